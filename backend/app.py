@@ -1,0 +1,26 @@
+"""Wiring of the backend: parts in, ASGI application out."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
+
+from backend.parts import Parts
+
+DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
+
+Every request carries `Authorization: Bearer <service token>`. Every write carries an `Idempotency-Key`: the same key gets the
+same answer and has no second effect. Errors are `{"code", "details"}`; decimals are strings; dates are ISO 8601."""
+
+
+def routers() -> Sequence[APIRouter]:
+    """Every noun's router; one line a noun."""
+    return ()
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The backend's application."""
+    app = FastAPI(title="hišnik backend", version="1", description=DESCRIPTION)
+    app.state.parts = parts
+    for router in routers():
+        app.include_router(router)
+    return app

@@ -1,0 +1,122 @@
+"""The edge: a session a request, ``Idempotency-Key`` on every write, one commit, errors rendered in one place.
+
+``EdgeRoute`` is the route class of every router under ``/v1``. The claim of the key, the service's writes and the stored
+answer are one transaction: a redelivered request, also to another process, waits for the first and gets its answer.
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.contract import Problem
+from backend.errors import BackendError, Invalid, Refused, Unauthorised
+from backend.idempotency_models import IdempotentRequest
+from backend.parts import parts_of
+
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class KeyMissing(Invalid):
+    """A write without ``Idempotency-Key``."""
+
+    code = "idempotency_key_missing"
+
+
+class KeyReused(Refused):
+    """The key was used for a different request."""
+
+    code = "idempotency_key_reused"
+
+
+def render(error: BackendError) -> Response:
+    """An error as its HTTP answer: ``Problem`` as JSON."""
+    problem = Problem(code=error.code, details=error.details)
+    return JSONResponse(problem.model_dump(mode="json"), status_code=error.status)
+
+
+async def _claim(session: AsyncSession, request: Request, key: str) -> Response | None:
+    """Takes the key for this request, or gives the answer that was stored under it."""
+    parts = parts_of(request)
+    body = (await request.body()).decode("utf-8", "replace")
+    fingerprint = parts.keyed("request", request.method, request.url.path, request.url.query, body)
+    row = {"key": key, "fingerprint": fingerprint, "status": 0, "body": b"", "created_at": parts.clock()}
+    taken = await session.execute(
+        insert(IdempotentRequest).values(row).on_conflict_do_nothing().returning(IdempotentRequest.key)
+    )
+    if taken.first() is not None:
+        return None
+    done = (await session.execute(select(IdempotentRequest).where(IdempotentRequest.key == key))).scalar_one()
+    if not hmac.compare_digest(done.fingerprint, fingerprint):
+        raise KeyReused()
+    return Response(done.body, status_code=done.status, media_type="application/json" if done.body else None)
+
+
+async def _keep(session: AsyncSession, key: str, response: Response) -> None:
+    stored = {"status": response.status_code, "body": bytes(response.body)}
+    await session.execute(update(IdempotentRequest).where(IdempotentRequest.key == key).values(stored))
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+async def _write(handler: Handler, request: Request, session: AsyncSession) -> Response:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > 200:
+        return render(KeyMissing())
+    try:
+        stored = await _claim(session, request, key)
+        if stored is not None:
+            return stored
+        response = await handler(request)
+    except BackendError as error:
+        response = render(error)
+        if not error.keeps_effects:
+            await session.rollback()
+            return response
+    await _keep(session, key, response)
+    await session.commit()
+    return response
+
+
+class EdgeRoute(APIRoute):
+    """Opens the session, commits after the service, renders ``BackendError``."""
+
+    def get_route_handler(self) -> Callable[[Request], Any]:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            async with parts_of(request).sessions() as session:
+                request.state.session = session
+                if request.method in WRITES:
+                    return await _write(handler, request, session)
+                try:
+                    return await handler(request)
+                except BackendError as error:
+                    return render(error)
+
+        return handle
+
+
+async def service_token(request: Request, authorization: Annotated[str, Header()] = "") -> None:
+    """Admits the bot: ``Authorization: Bearer <service token>``."""
+    expected = f"Bearer {parts_of(request).settings.service_token.get_secret_value()}"
+    if not hmac.compare_digest(authorization.encode(), expected.encode()):
+        raise Unauthorised()
+
+
+def edge_router(tag: str) -> APIRouter:
+    """A noun's router under ``/v1``."""
+    return APIRouter(
+        prefix="/v1",
+        tags=[tag],
+        route_class=EdgeRoute,
+        dependencies=[Depends(service_token)],
+        responses={"4XX": {"model": Problem}},
+    )

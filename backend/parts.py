@@ -1,0 +1,48 @@
+"""What requests need, made once by ``backend.app`` and handed in; and the FastAPI dependencies that give it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.database import Sessions
+from backend.secrets import KeyedHash
+from backend.settings import BackendSettings
+
+Clock = Callable[[], datetime]
+"""Gives an aware datetime; a demo or a test hands in a fixed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The backend's wiring."""
+
+    settings: BackendSettings
+    sessions: Sessions
+    clock: Clock
+    keyed: KeyedHash
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts of the app that serves this request."""
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+def session_of(request: Request) -> AsyncSession:
+    """The session of this request; the edge commits it."""
+    session: AsyncSession = request.state.session
+    return session
+
+
+def now_of(request: Request) -> datetime:
+    """The moment of this request, by the app's clock."""
+    return parts_of(request).clock()
+
+
+PartsDep = Annotated[Parts, Depends(parts_of)]
+SessionDep = Annotated[AsyncSession, Depends(session_of)]
+NowDep = Annotated[datetime, Depends(now_of)]

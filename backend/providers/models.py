@@ -1,0 +1,50 @@
+"""Tables of providers: utilities and building managers, with their office hours."""
+
+from datetime import time
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.database import Base, Key
+
+
+class Provider(Base):
+    """One company. ``window_from_day``/``window_to_day``: days of a month, may cross its end (25 to 3); None: no readings."""
+
+    __tablename__ = "providers"
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(20))
+    street: Mapped[str]
+    post_code: Mapped[str] = mapped_column(String(10))
+    town: Mapped[str]
+    phone: Mapped[str]
+    emergency_phone: Mapped[str | None]
+    email: Mapped[str]
+    website: Mapped[str | None]
+    tax_number: Mapped[str] = mapped_column(String(10))
+    iban: Mapped[str] = mapped_column(String(34))
+    secret_kind: Mapped[str] = mapped_column(String(20))
+    single_access: Mapped[bool]
+    """One resident a payer ("en uporabnik, en dostop"); else a household may link several."""
+    window_from_day: Mapped[int | None]
+    window_to_day: Mapped[int | None]
+    services: Mapped[list[str]] = mapped_column(ARRAY(String(20)))
+    office_hours: Mapped[list["OfficeHours"]] = relationship(
+        order_by="OfficeHours.weekday, OfficeHours.opens", lazy="raise"
+    )
+
+
+class OfficeHours(Base):
+    """One open stretch on a weekday (0 is Monday), local time; a split day has two rows."""
+
+    __tablename__ = "office_hours"
+
+    id: Mapped[Key]
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id, ondelete="CASCADE"), index=True)
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes: Mapped[time]

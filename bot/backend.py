@@ -1,0 +1,243 @@
+"""Client of the backend's contract: the only way from the bot to the data.
+
+Over ``httpx``; in the one-process set-up the transport is ``ASGITransport``, so there is one code path and no socket.
+
+BackendDown    no answer, or a 5xx: the turn is kept and tried again
+BackendRefusal an answer with a code, which the dialogue maps to a text (``error-<code>``)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+import httpx
+from pydantic import BaseModel, TypeAdapter
+
+from backend.accounts.contract import LinkRequest, LinkView, StartRequest, StartView
+from backend.confirmations.contract import CodeCheck, ConfirmationRequest, ConfirmationView
+from backend.consents.contract import ConsentRequest, ConsentText, ConsentView
+from backend.consumption.contract import ConsumptionView, Grain
+from backend.contract import Language, Problem
+from backend.invoices.contract import BalanceView, InvoicePage, InvoiceView, PaymentView
+from backend.ledger.contract import PushClaim, Pushes, PushOutcome
+from backend.meters.contract import MeteringPointView
+from backend.providers.contract import OfficeView, ProviderView, ReadingWindow
+from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
+from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
+from backend.tariffs.contract import PriceListView
+from bot.errors import BotError
+
+T = TypeVar("T")
+At = tuple[int, int]
+"""``(resident id, link id)``."""
+
+
+class BackendDown(BotError):
+    """No answer, or a 5xx."""
+
+
+class BackendRefusal(BotError):
+    """The backend said no, with a stable code and values for the text."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.code = problem.code
+        self.details = problem.details
+
+
+@dataclass(slots=True)
+class Keys:
+    """Makes the ``Idempotency-Key`` of a turn's writes: the same turn, handled again, writes under the same keys."""
+
+    turn: str
+    used: dict[str, int] = field(default_factory=dict)
+
+    def of(self, method: str, path: str) -> str:
+        """One key for the n-th write to a path within the turn."""
+        write = f"{method}:{path}"
+        self.used[write] = self.used.get(write, 0) + 1
+        return f"{self.turn}:{write}:{self.used[write]}"
+
+
+def _query(**values: object) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
+class BackendClient:
+    """One method a route. ``for_turn`` gives the client whose writes carry that turn's keys."""
+
+    def __init__(self, http: httpx.AsyncClient, keys: Keys) -> None:
+        self._http = http
+        self._keys = keys
+
+    def for_turn(self, turn_key: str) -> "BackendClient":
+        """The same connection, with the keys of one turn."""
+        return BackendClient(self._http, Keys(turn_key))
+
+    async def _send(
+        self, method: str, path: str, body: BaseModel | None = None, query: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        headers = {"Content-Type": "application/json"}
+        if method != "GET":
+            headers["Idempotency-Key"] = self._keys.of(method, path)
+        content = body.model_dump_json() if body is not None else None
+        try:
+            answer = await self._http.request(method, path, content=content, headers=headers, params=query)
+        except httpx.HTTPError as error:
+            raise BackendDown(type(error).__name__) from error
+        if answer.status_code >= 500:
+            raise BackendDown(f"status {answer.status_code}")
+        if answer.status_code >= 400:
+            raise BackendRefusal(_problem(answer))
+        return answer
+
+    async def _ask(
+        self,
+        kind: type[T],
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> T:
+        answer = await self._send(method, path, body, query)
+        return TypeAdapter(kind).validate_json(answer.content)
+
+    async def file(self, source: str) -> bytes:
+        """The bytes of an attachment: a chart, a PDF, a QR."""
+        return (await self._send("GET", source)).content
+
+    # providers, tariffs
+
+    async def providers(self) -> list[ProviderView]:
+        return await self._ask(list[ProviderView], "GET", "/v1/providers")
+
+    async def provider(self, slug: str) -> ProviderView:
+        return await self._ask(ProviderView, "GET", f"/v1/providers/{slug}")
+
+    async def office(self, slug: str) -> OfficeView:
+        return await self._ask(OfficeView, "GET", f"/v1/providers/{slug}/office")
+
+    async def reading_window(self, slug: str) -> ReadingWindow | None:
+        """None: this provider takes no readings."""
+        return await self._ask(ReadingWindow | None, "GET", f"/v1/providers/{slug}/reading-window")  # type: ignore[arg-type]
+
+    async def tariffs(self, slug: str) -> PriceListView:
+        return await self._ask(PriceListView, "GET", f"/v1/providers/{slug}/tariffs")
+
+    # residents, links, confirmations, consents
+
+    async def resident_of_chat(self, channel: str, chat: str, language: Language) -> ResidentView:
+        return await self._ask(ResidentView, "PUT", f"/v1/chats/{channel}/{chat}", ChatRequest(language=language))
+
+    async def resident(self, resident_id: int) -> ResidentView:
+        return await self._ask(ResidentView, "GET", f"/v1/residents/{resident_id}")
+
+    async def change_profile(self, resident_id: int, change: ProfileChange) -> ResidentView:
+        return await self._ask(ResidentView, "PATCH", f"/v1/residents/{resident_id}", change)
+
+    async def start(self, payload: str) -> StartView:
+        return await self._ask(StartView, "POST", "/v1/start-payloads", StartRequest(payload=payload))
+
+    async def link(self, resident_id: int, request: LinkRequest) -> LinkView:
+        return await self._ask(LinkView, "POST", f"/v1/residents/{resident_id}/links", request)
+
+    async def unlink(self, at: At) -> ResidentView:
+        return await self._ask(ResidentView, "DELETE", f"/v1/residents/{at[0]}/links/{at[1]}")
+
+    async def send_confirmation(self, resident_id: int, request: ConfirmationRequest) -> ConfirmationView:
+        return await self._ask(ConfirmationView, "POST", f"/v1/residents/{resident_id}/email-confirmations", request)
+
+    async def check_code(self, resident_id: int, check: CodeCheck) -> ResidentView:
+        return await self._ask(ResidentView, "POST", f"/v1/residents/{resident_id}/email-confirmations/check", check)
+
+    async def consent_texts(self, language: Language) -> list[ConsentText]:
+        return await self._ask(list[ConsentText], "GET", "/v1/consents/texts", query=_query(language=language))
+
+    async def consents(self, resident_id: int) -> list[ConsentView]:
+        return await self._ask(list[ConsentView], "GET", f"/v1/residents/{resident_id}/consents")
+
+    async def consent(self, resident_id: int, request: ConsentRequest) -> ResidentView:
+        path = f"/v1/residents/{resident_id}/consents/{request.purpose}"
+        return await self._ask(ResidentView, "POST", path, request)
+
+    # what belongs to a link
+
+    async def metering_points(self, at: At) -> list[MeteringPointView]:
+        return await self._ask(list[MeteringPointView], "GET", f"{_scope(at)}/metering-points")
+
+    async def readings(self, at: At, *, meter_id: int | None = None, limit: int = 12, offset: int = 0) -> ReadingsView:
+        query = _query(meter_id=meter_id, limit=limit, offset=offset)
+        return await self._ask(ReadingsView, "GET", f"{_scope(at)}/readings", query=query)
+
+    async def check_readings(self, at: At, check: ReadingsCheck) -> Verdicts:
+        return await self._ask(Verdicts, "POST", f"{_scope(at)}/readings/check", check)
+
+    async def store_readings(self, at: At, request: ReadingsRequest) -> ReadingsView:
+        """Stores all or none; gives the stored ones."""
+        return await self._ask(ReadingsView, "POST", f"{_scope(at)}/readings", request)
+
+    async def withdraw_reading(self, at: At, reading_id: int) -> ReadingView:
+        return await self._ask(ReadingView, "DELETE", f"{_scope(at)}/readings/{reading_id}")
+
+    async def consumption(
+        self, at: At, *, start: date, end: date, grain: Grain, compare: bool = False
+    ) -> ConsumptionView:
+        query = _query(start=start, end=end, grain=grain, compare=str(compare).lower())
+        return await self._ask(ConsumptionView, "GET", f"{_scope(at)}/consumption", query=query)
+
+    def chart_source(self, at: At, *, start: date, end: date, grain: Grain, compare: bool, language: Language) -> str:
+        """Path of the chart's PNG, for an ``Attachment``."""
+        query = httpx.QueryParams(
+            _query(start=start, end=end, grain=grain, compare=str(compare).lower(), language=language)
+        )
+        return f"{_scope(at)}/consumption/chart.png?{query}"
+
+    async def invoices(
+        self,
+        at: At,
+        *,
+        page: int = 1,
+        start: date | None = None,
+        end: date | None = None,
+        number: str | None = None,
+    ) -> InvoicePage:
+        """``start``/``end`` choose by the service period's month; ``number`` by number, spaces and case ignored."""
+        query = _query(page=page, start=start, end=end, number=number)
+        return await self._ask(InvoicePage, "GET", f"{_scope(at)}/invoices", query=query)
+
+    async def invoice(self, at: At, invoice_id: int) -> InvoiceView:
+        return await self._ask(InvoiceView, "GET", f"{_scope(at)}/invoices/{invoice_id}")
+
+    async def payment(self, at: At, invoice_id: int) -> PaymentView:
+        return await self._ask(PaymentView, "GET", f"{_scope(at)}/invoices/{invoice_id}/payment")
+
+    def pdf_source(self, at: At, invoice_id: int, language: Language) -> str:
+        """Path of the invoice's PDF, for an ``Attachment``."""
+        return f"{_scope(at)}/invoices/{invoice_id}/pdf?language={language}"
+
+    def payment_qr_source(self, at: At, invoice_id: int) -> str:
+        """Path of the payment QR's PNG, for an ``Attachment``."""
+        return f"{_scope(at)}/invoices/{invoice_id}/payment-qr.png"
+
+    async def balance(self, at: At) -> BalanceView:
+        return await self._ask(BalanceView, "GET", f"{_scope(at)}/balance")
+
+    # pushes
+
+    async def claim_pushes(self, claim: PushClaim) -> Pushes:
+        return await self._ask(Pushes, "POST", "/v1/pushes/claims", claim)
+
+    async def report_push(self, push_id: int, outcome: PushOutcome) -> None:
+        await self._send("POST", f"/v1/pushes/{push_id}/outcome", outcome)
+
+
+def _scope(at: At) -> str:
+    return f"/v1/residents/{at[0]}/links/{at[1]}"
+
+
+def _problem(answer: httpx.Response) -> Problem:
+    try:
+        return Problem.model_validate_json(answer.content)
+    except ValueError:
+        return Problem(code="refused")

@@ -1,0 +1,1 @@
+"""The conversation, free of any channel and framework: a ``Turn`` comes in, a ``Reply`` goes out."""

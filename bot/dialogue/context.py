@@ -1,0 +1,62 @@
+"""What a feature is given, and what it may ask for. Features return replies and never send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from backend.accounts.contract import LinkView
+from backend.residents.contract import ResidentView
+from bot.backend import BackendClient
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.texts import Texts
+from bot.dialogue.turn import Button
+from nlu.interpreter import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the resident wants: an intent of ``nlu``, with entities of the text or arguments of a button."""
+
+    intent: str
+    entities: tuple[Entity, ...] = ()
+    args: Mapping[str, str] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
+
+    def first(self, entity: str) -> str | None:
+        """The first entity of that name, as text."""
+        return next((e.value for e in self.entities if e.name == entity), None)
+
+
+@dataclass(slots=True)
+class Context:
+    """One turn's surroundings. ``resident`` is as the backend sees them at the start of the turn."""
+
+    backend: BackendClient
+    say: Texts
+    now: datetime
+    channel: str
+    conversation: Conversation
+    resident: ResidentView
+
+    @property
+    def link(self) -> LinkView:
+        """The payer that is looked at. Only asked for by abilities that need access, so there is one."""
+        links = self.resident.links
+        return next((link for link in links if link.id == self.conversation.link_id), links[-1])
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """``(resident id, link id)``: what the backend's scoped paths begin with."""
+        return self.resident.id, self.link.id
+
+    def wish(self, label: str, intent: str, **args: str | int) -> Button:
+        """A button that means an intent; it works however old it is. Arguments are short: 64 bytes in all."""
+        pairs = "&".join(f"{name}={value}" for name, value in args.items())
+        return Button(label, f"w:{intent}?{pairs}" if pairs else f"w:{intent}")
+
+    def choice(self, label: str, value: str | int) -> Button:
+        """A button that answers the open form's question; stale as soon as the form is closed or the question is past."""
+        form = self.conversation.form
+        if form is None:
+            raise LookupError("a choice belongs to an open form")
+        return Button(label, f"a:{form.serial}:{form.asked}:{value}")

@@ -1,0 +1,38 @@
+"""The conversation's state: all that the bot itself remembers of a chat. Saved after every turn, so it survives a restart."""
+
+from dataclasses import dataclass, field
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Answers = dict[str, Json]
+"""Slot name -> value of an open form."""
+
+
+@dataclass(slots=True)
+class OpenForm:
+    """A form that is being filled. ``serial`` tells this opening from earlier ones: buttons of those are stale."""
+
+    name: str
+    serial: int
+    answers: Answers = field(default_factory=dict)
+    asked: str | None = None
+    """The slot whose prompt was shown last."""
+    trail: list[str] = field(default_factory=list)
+    """Slots asked so far, for ``nazaj``."""
+
+
+@dataclass(slots=True)
+class Conversation:
+    """What is remembered of one chat. Holds keys and choices, never names, codes or values of readings once a form ends."""
+
+    channel: str
+    chat: str
+    language: str | None = None
+    link_id: int | None = None
+    """The payer that is looked at, where several are linked."""
+    provider: str | None = None
+    """Preset by a deep link."""
+    form: OpenForm | None = None
+    form_serial: int = 0
+    pending: dict[str, Json] | None = None
+    """A wish that waits until linking and consent are done: ``{intent, args, entities, text}``."""
+    greeted: bool = False

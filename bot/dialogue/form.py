@@ -1,0 +1,83 @@
+"""Forms with declared slots, as Rasa forms have them: each slot has a prompt, a validator, perhaps choices.
+
+The engine asks slots in order, skips those that are filled or not needed, and calls ``finish`` when none is left. Entities
+of the first message fill slots in advance through ``begin``.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from bot.dialogue.context import Context, Wish
+from bot.dialogue.conversation import Answers
+from bot.dialogue.turn import Reply
+from nlu.interpreter import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to a slot's prompt: a pressed choice, or text with what was understood of it."""
+
+    text: str = field(repr=False)
+    choice: str | None = None
+    understanding: Understanding | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The answer is good; ``values`` are merged into the answers (they may fill other slots, or clear them with None).
+
+    ``note`` is said before the next question.
+    """
+
+    values: Answers
+    note: Reply = field(default_factory=Reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The answer is no good: ``say`` tells why and what to do. ``digress``: it may well be a question instead, look first."""
+
+    say: Reply
+    digress: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Ends the form with a last word; nothing is stored by ``finish``."""
+
+    say: Reply
+
+
+Taken = Accept | Refuse | Stop
+
+Ask = Callable[[Context, Answers], Awaitable[Reply]]
+Take = Callable[[Context, Answers, Given], Awaitable[Taken]]
+
+
+def _always(_answers: Answers) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One question. ``secret``: the answer is deleted from the chat and never shown again. ``needed`` may look at answers.
+
+    ``entities``: names that, found in a text, make it an answer rather than a digression.
+    """
+
+    name: str
+    ask: Ask
+    take: Take
+    needed: Callable[[Answers], bool] = _always
+    secret: bool = False
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions that lead to one effect. ``begin`` pre-fills from the wish, or returns a ``Reply`` and opens nothing."""
+
+    name: str
+    begin: Callable[[Context, Wish], Awaitable[Answers | Reply]]
+    slots: tuple[Slot, ...]
+    finish: Callable[[Context, Answers], Awaitable[Reply]]

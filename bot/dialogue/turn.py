@@ -1,0 +1,116 @@
+"""What comes in and what goes out; frozen data that every channel translates to and from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text the resident typed."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button; ``data`` is what the button carried, not trusted."""
+
+    data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """``/start``, with the payload of a deep link or without."""
+
+    payload: str | None = field(repr=False)
+
+
+Kind = Literal["photo", "document", "voice", "audio", "video", "sticker", "location", "contact", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that is no text. ``name``/``mime``/``size`` where the channel knows them."""
+
+    kind: Kind
+    name: str | None = None
+    mime: str | None = None
+    size: int | None = None
+
+
+Content = Said | Pressed | Started | Sent
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing a resident did. ``key`` is unique within the channel: a redelivered one has no second effect."""
+
+    channel: str
+    chat: str
+    """The channel's own key of the conversation."""
+    key: str
+    content: Content
+    language_hint: str | None = None
+    """What the channel says of the resident's language, such as ``sl`` or ``en-GB``."""
+    private: bool = True
+    """False in a group: personal data is refused there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """``data`` (at most 64 bytes of UTF-8) comes back as ``Pressed``; or ``url`` opens a page."""
+
+    label: str
+    data: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the backend makes when it is sent: ``source`` is its path there, so a reply stays small and durable.
+
+    ``kind``: ``photo`` is shown, ``document`` is offered as a file.
+    """
+
+    kind: Literal["photo", "document"]
+    name: str
+    mime: str
+    source: str
+    caption: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One bubble. Plain text, no markup: nothing that a name contains can break it. ``title`` is shown in bold above."""
+
+    text: str
+    title: str = ""
+    buttons: Rows = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a turn, in order. ``forget_incoming``: the turn held a secret; delete it from the chat if possible."""
+
+    messages: tuple[Message, ...] = ()
+    forget_incoming: bool = False
+
+    def __add__(self, other: "Reply") -> "Reply":
+        return Reply(self.messages + other.messages, self.forget_incoming or other.forget_incoming)
+
+
+def reply(
+    text: str,
+    *,
+    title: str = "",
+    buttons: Sequence[Sequence[Button]] = (),
+    attachments: Sequence[Attachment] = (),
+) -> Reply:
+    """A reply of one message."""
+    message = Message(text, title, tuple(tuple(row) for row in buttons), tuple(attachments))
+    return Reply((message,))
