@@ -1,0 +1,1 @@
+"""Messages that answer no turn: backend -> ledger -> ``courier`` -> a channel's deliverer -> resident."""
