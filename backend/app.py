@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from fastapi import APIRouter, FastAPI
 
 from backend.parts import Parts
+from backend.providers import api as providers
+from backend.tariffs import api as tariffs
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
 
@@ -14,7 +16,10 @@ same answer and has no second effect. Errors are `{"code", "details"}`; decimals
 
 def routers() -> Sequence[APIRouter]:
     """Every noun's router; one line a noun."""
-    return ()
+    return (
+        providers.router,
+        tariffs.router,
+    )
 
 
 def create_app(parts: Parts) -> FastAPI:
