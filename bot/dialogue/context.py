@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+from typing import Protocol
 
 from backend.accounts.contract import LinkView
 from backend.residents.contract import ResidentView
 from bot.backend import BackendClient
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.texts import Texts
-from bot.dialogue.turn import Button
+from bot.dialogue.turn import Button, Rows
 from nlu.interpreter import Entity
 
 
@@ -27,6 +29,16 @@ class Wish:
         return next((e.value for e in self.entities if e.name == entity), None)
 
 
+class Guide(Protocol):
+    """What the house offers this resident now."""
+
+    def menu(self, ctx: "Context") -> Rows:
+        """The menu's buttons."""
+
+    def samples(self, ctx: "Context") -> list[str]:
+        """One sample sentence an ability, in the menu's order: what /pomoc shows."""
+
+
 @dataclass(slots=True)
 class Context:
     """One turn's surroundings. ``resident`` is as the backend sees them at the start of the turn."""
@@ -37,12 +49,24 @@ class Context:
     channel: str
     conversation: Conversation
     resident: ResidentView
+    guide: Guide
+    texts: Mapping[str, Texts]
+    """All languages, for the one feature that changes it."""
+
+    @property
+    def today(self) -> date:
+        """The day it is in Slovenia."""
+        return self.now.astimezone(ZoneInfo("Europe/Ljubljana")).date()
 
     @property
     def link(self) -> LinkView:
         """The payer that is looked at. Only asked for by abilities that need access, so there is one."""
         links = self.resident.links
         return next((link for link in links if link.id == self.conversation.link_id), links[-1])
+
+    async def refresh(self) -> None:
+        """Looks at the resident anew, after something about them was written."""
+        self.resident = await self.backend.resident(self.resident.id)
 
     @property
     def at(self) -> tuple[int, int]:
