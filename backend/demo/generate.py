@@ -33,6 +33,7 @@ MONTHS = [
     "december",
 ]
 BILLED = [date(2025, 11, 1), date(2025, 12, 1), *(date(2026, month, 1) for month in range(1, 11))]
+LAST_PAYMENT = date(2026, 11, 23)
 OPEN = {"202600876", "R-2026-10-4711", "R-2026-09-4711"}
 NUMBERS: dict[str, Callable[[date], str]] = {
     "123456": lambda month: _series(month, 876, 88, 989),
@@ -186,7 +187,7 @@ def _invoice(
     head = [
         provider, code, number, "cost_split" if split else "invoice", issued.isoformat(), month.isoformat(),
         end.isoformat(), due.isoformat(), POINTS[code], _comma(net), _comma(vat), _comma(payable),
-        "0,00" if is_open else _comma(payable), "" if is_open else (due - timedelta(days=8 + month.month % 5)).isoformat(),
+        "0,00" if is_open else _comma(payable), "" if is_open else min(due - timedelta(days=8 + month.month % 5), LAST_PAYMENT).isoformat(),
         reference(code, month), {"komunala": "WTER", "upravnik": "UBIL", "odpadki": "SCVE"}[provider],
         f"{'Razdelilnik' if split else 'Račun'} {number}, {MONTHS[month.month - 1]} {month.year}", "ne",
     ]  # fmt: skip
