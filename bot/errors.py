@@ -1,5 +1,15 @@
-"""The bot's one error root."""
+"""The bot's one error root.
+
+BotError
+├── SettingsError         the environment is wrong: names the variable and what to do
+├── BackendDown           (bot.backend) no answer, or a 5xx
+└── BackendRefusal        (bot.backend) the backend said no, with a code
+"""
 
 
 class BotError(Exception):
     """Something the dialogue or a channel can act on; its text is for developers, never for residents."""
+
+
+class SettingsError(BotError):
+    """A setting is missing, contradicts another or can't be read. The text names the variable, never its value."""

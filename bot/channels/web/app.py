@@ -1,0 +1,178 @@
+"""The chat page's server: the page, its turns, its messages and its files. Requests -> ``Turn``, ``Reply`` -> JSON."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import jinja2
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from backend.contract import Language
+from bot.backend import BackendDown, BackendRefusal
+from bot.channels.desk import Desk
+from bot.channels.files import Fetch, safe_name
+from bot.channels.web import incoming
+from bot.channels.web.languages import preferred
+from bot.channels.web.limits import Limiter
+from bot.channels.web.log import Kept, Log
+from bot.channels.web.rendering import attachment, shown
+from bot.channels.web.visitor import Visitors
+from bot.dialogue.texts import Texts
+
+CHANNEL = "web"
+PAGE = Path(__file__).parent / "page"
+LABELS = tuple(
+    "typing you bot secret not-sent retry offline too-fast too-large blocked open-file picture picture-failed".split()
+)
+"""Texts that the page's script needs, ``web-<name>``."""
+LONGEST_WAIT_SECONDS = 25.0
+INLINE = frozenset({"image/png", "image/jpeg", "application/pdf"})
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""Of every answer: no foreign script, style or frame, and nothing personal in a cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebChannel:
+    """``base``: the path of the page. ``public_origin``: what browsers may name as ``Origin`` besides the request's own host."""
+
+    desk: Desk
+    log: Log
+    fetch: Fetch
+    visitors: Visitors
+    texts: Mapping[Language, Texts]
+    clock: Callable[[], datetime]
+    base: str = "/chat"
+    public_origin: str | None = None
+    by_visitor: Limiter = field(default_factory=lambda: Limiter(per_minute=40, burst=30))
+    by_address: Limiter = field(default_factory=lambda: Limiter(per_minute=300, burst=200))
+
+    def routes(self) -> list[BaseRoute]:
+        """To be mounted by the wiring."""
+        return [
+            Route(self.base, self.page),
+            Route(f"{self.base}/turns", self._guarded(self.turn), methods=["POST"]),
+            Route(f"{self.base}/messages", self.messages),
+            Route(f"{self.base}/files/{{token}}", self.file),
+            Mount(f"{self.base}/static", StaticFiles(directory=PAGE)),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The page in the browser's language; a new visitor gets the cookie."""
+        say = self.texts[preferred(request.headers.get("accept-language", ""))]
+        labels = {_camel(name): say(f"web-{name}") for name in LABELS}
+        template = jinja2.Environment(autoescape=True).from_string(await run_in_threadpool(_read, PAGE / "chat.html"))
+        html = template.render(base=self.base, language=say.language, say=say, labels=labels)
+        answer = HTMLResponse(html, headers=HEADERS)
+        self.visitors.remember(answer, self.visitors.of(request) or self.visitors.new())
+        return answer
+
+    async def turn(self, request: Request) -> Response:
+        """One turn: ``turn`` is JSON (``incoming.read``), ``file`` what was attached. Answers the reply's messages."""
+        visitor = self.visitors.of(request)
+        if visitor is None:
+            return _refuse(403)
+        address = request.client.host if request.client else ""
+        at = time.monotonic()
+        if not (self.by_visitor.allow(visitor, at) and self.by_address.allow(address, at)):
+            return _refuse(429)
+        try:
+            async with request.form(max_files=1, max_fields=4, max_part_size=incoming.LARGEST_TURN) as form:
+                upload = form.get("file")
+                sent = incoming.sent(upload) if isinstance(upload, UploadFile) else None
+                turn = incoming.read(visitor, str(form.get("turn", "")), sent)
+        except (incoming.Unreadable, MultiPartException):
+            return _refuse(400)
+        reply = await self.desk.receive(turn)
+        kept = await self.log.append(visitor, f"turn:{turn.key}", reply.messages, self.clock())
+        await self.desk.mark_sent(turn)
+        return JSONResponse({"messages": self._shown(visitor, kept), "forget": reply.forget_incoming}, headers=HEADERS)
+
+    async def messages(self, request: Request) -> Response:
+        """What was said after ``?after=``; waits a while for something to come."""
+        visitor = self.visitors.of(request)
+        if visitor is None:
+            return _refuse(403)
+        try:
+            number = max(0, int(request.query_params.get("after", "0")))
+            seconds = min(float(request.query_params.get("wait", LONGEST_WAIT_SECONDS)), LONGEST_WAIT_SECONDS)
+        except ValueError:
+            return _refuse(400)
+        kept = await self.log.wait(visitor, min(number, 2**62), seconds)
+        return JSONResponse({"messages": self._shown(visitor, kept)}, headers=HEADERS)
+
+    async def file(self, request: Request) -> Response:
+        """An attachment, made now; only for the visitor it was sent to."""
+        visitor = self.visitors.of(request)
+        place = self.visitors.file_of(visitor, request.path_params["token"]) if visitor else None
+        content = await self.log.one(visitor, place[0]) if visitor and place else None
+        found = attachment(content, place[1]) if content and place else None
+        if found is None:
+            return _refuse(404)
+        try:
+            content_bytes = await self.fetch(found.source)
+        except BackendDown:
+            return _refuse(503)
+        except BackendRefusal:
+            return _refuse(404)
+        kind = "inline" if found.mime in INLINE else "attachment"
+        disposition = f"{kind}; filename*=UTF-8''{quote(safe_name(found.name))}"
+        private = {"Content-Disposition": disposition, "Cache-Control": "private, max-age=3600"}
+        return Response(content_bytes, media_type=found.mime, headers={**HEADERS, **_policy(found.mime), **private})
+
+    def _shown(self, visitor: str, kept: Sequence[Kept]) -> list[dict[str, Any]]:
+        def url(message: int, index: int) -> str:
+            return f"{self.base}/files/{self.visitors.file_token(visitor, message, index)}"
+
+        return [shown(number, content, url) for number, content in kept]
+
+    def _guarded(self, handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        """Refuses what another site makes the browser send, and bodies beyond the limit."""
+
+        async def handle(request: Request) -> Response:
+            origin = request.headers.get("origin")
+            own = {request.headers.get("host", ""), urlsplit(self.public_origin or "").netloc}
+            if origin is not None and urlsplit(origin).netloc not in own:
+                return _refuse(403)
+            length = request.headers.get("content-length", "")
+            if not length.isdigit() or int(length) > incoming.LARGEST_BODY:
+                return _refuse(413)
+            return await handler(request)
+
+        return handle
+
+
+def _policy(mime: str) -> dict[str, str]:
+    # Chromium's PDF viewer doesn't run in a sandbox without scripts
+    return {"Content-Security-Policy": "default-src 'none'; sandbox"} if mime != "application/pdf" else {}
+
+
+def _refuse(status: int) -> Response:
+    """The page has a text for each status."""
+    return JSONResponse({"status": status}, status_code=status, headers=HEADERS)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("-")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8")
