@@ -35,7 +35,7 @@ class _Html(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            raise bad(f"can't parse entities: Unsupported start tag \"{tag}\" at byte offset {len(self.text.encode())}")
+            raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset {len(self.text.encode())}')
         entity: Json = {"type": TAGS[tag], "offset": units(self.text)}
         if tag == "a":
             entity["url"] = dict(attrs).get("href") or ""

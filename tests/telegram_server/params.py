@@ -52,7 +52,9 @@ class Given:
 @cache
 def methods_by_name() -> Mapping[str, type[Method]]:
     """Every method of the Bot API, by its lower-case name: the API doesn't look at case."""
-    found = (kind for _, kind in inspect.getmembers(aiogram.methods, inspect.isclass) if issubclass(kind, TelegramMethod))
+    found = (
+        kind for _, kind in inspect.getmembers(aiogram.methods, inspect.isclass) if issubclass(kind, TelegramMethod)
+    )
     return {kind.__api_method__.lower(): kind for kind in found if kind is not TelegramMethod}
 
 

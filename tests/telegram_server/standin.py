@@ -130,7 +130,7 @@ class StandIn:
         """Text; a leading command is marked as such."""
         content: Json = {"text": text}
         if text.startswith("/"):
-            content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+            content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
         return self.user_sends(chat, content, by=by, thread=thread)
 
     def user_starts(self, chat: Chat, payload: str = "") -> Posted:

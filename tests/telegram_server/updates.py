@@ -96,4 +96,6 @@ def terminated() -> ApiError:
 
 def webhook_active() -> ApiError:
     """409 for a poller while a webhook is set."""
-    return conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+    return conflict(
+        "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    )

@@ -60,7 +60,11 @@ class Webhook:
 
     def info(self) -> Json:
         """``getWebhookInfo``."""
-        info: Json = {"url": self.url, "has_custom_certificate": False, "pending_update_count": len(self.updates.pending)}
+        info: Json = {
+            "url": self.url,
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates.pending),
+        }
         if self.url:
             info |= {"max_connections": self.max_connections, "ip_address": "127.0.0.1"}
         if self.updates.allowed:

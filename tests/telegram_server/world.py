@@ -67,7 +67,11 @@ class Chat:
         """As the API shows it."""
         if self.person is not None:
             person = self.person.view()
-            return {"id": self.id, "type": "private", **{k: person[k] for k in ("first_name", "username") if k in person}}
+            return {
+                "id": self.id,
+                "type": "private",
+                **{k: person[k] for k in ("first_name", "username") if k in person},
+            }
         view: Json = {"id": self.id, "type": self.type, "title": self.title}
         return {**view, "is_forum": True} if self.is_forum else view
 
@@ -89,7 +93,12 @@ class Posted:
 
     def view(self) -> Json:
         """As the API shows it."""
-        view: Json = {"message_id": self.id, "date": int(self.date), "chat": self.chat.view(), "from": self.sender.view()}
+        view: Json = {
+            "message_id": self.id,
+            "date": int(self.date),
+            "chat": self.chat.view(),
+            "from": self.sender.view(),
+        }
         view.update(self.content)
         if self.markup and "inline_keyboard" in self.markup:
             view["reply_markup"] = self.markup

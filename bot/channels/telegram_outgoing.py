@@ -1,0 +1,153 @@
+"""Reply -> Telegram: plain text with a bold title, buttons, pictures and documents. No ``parse_mode``: nothing to escape."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPhoto
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+
+from bot.channels.telegram_calls import Calls
+from bot.channels.telegram_text import CAPTION_UNITS, TEXT_UNITS, Bubble, bubbles
+from bot.dialogue.turn import Attachment, Button, Message
+
+Files = Callable[[str], Awaitable[bytes]]
+"""``BackendClient.file``: the bytes of an attachment, made when asked for."""
+
+ACTION_SECONDS = 4.0
+"""A chat action shows for five seconds: it is renewed before."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Sends messages of the dialogue to a chat. Raises what ``Calls.do`` and ``Files`` raise."""
+
+    calls: Calls
+    files: Files
+
+    async def send(self, chat_id: int, message: Message) -> int | None:
+        """One message of the dialogue, as one or several of Telegram's; gives the last one's id. The last has the buttons."""
+        message = _with_plain_links(message)
+        markup = keyboard(message)
+        said = bubbles(message)
+        attachments = message.attachments
+        last: int | None = None
+        if len(attachments) == 1 and not attachments[0].caption and len(said) <= 1:
+            captions = bubbles(message, CAPTION_UNITS)
+            if len(captions) <= 1:
+                return await self._file(chat_id, attachments[0], captions[0] if captions else Bubble(""), markup)
+        for number, bubble in enumerate(said, 1):
+            last = await self._text(chat_id, bubble, markup if number == len(said) else None)
+        for number, attachment in enumerate(attachments, 1):
+            bare = not said and number == len(attachments)
+            last = await self._captioned(chat_id, attachment, markup if bare else None)
+        return last
+
+    async def _text(self, chat_id: int, bubble: Bubble, markup: InlineKeyboardMarkup | None) -> int:
+        sent = await self.calls.do(
+            SendMessage(
+                chat_id=chat_id,
+                text=bubble.text,
+                entities=entities(bubble),
+                reply_markup=markup,
+                parse_mode=None,
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+        return sent.message_id
+
+    async def _captioned(self, chat_id: int, attachment: Attachment, markup: InlineKeyboardMarkup | None) -> int:
+        """A file with its own caption; a caption that is too long goes before it as text."""
+        captions = bubbles(Message(attachment.caption), CAPTION_UNITS)
+        if len(captions) > 1:
+            for bubble in bubbles(Message(attachment.caption), TEXT_UNITS):
+                await self._text(chat_id, bubble, None)
+            captions = []
+        return await self._file(chat_id, attachment, captions[0] if captions else Bubble(""), markup)
+
+    async def _file(
+        self, chat_id: int, attachment: Attachment, caption: Bubble, markup: InlineKeyboardMarkup | None
+    ) -> int:
+        photo = attachment.kind == "photo"
+        async with self._showing(chat_id, "upload_photo" if photo else "upload_document"):
+            data = await self.files(attachment.source)
+        file = BufferedInputFile(data, attachment.name)
+        text, found = caption.text or None, entities(caption)
+        method: SendPhoto | SendDocument
+        if photo:
+            method = SendPhoto(
+                chat_id=chat_id, photo=file, caption=text, caption_entities=found, reply_markup=markup, parse_mode=None
+            )
+        else:
+            method = SendDocument(
+                chat_id=chat_id,
+                document=file,
+                caption=text,
+                caption_entities=found,
+                reply_markup=markup,
+                parse_mode=None,
+            )
+        return (await self.calls.do(method)).message_id
+
+    @asynccontextmanager
+    async def _showing(self, chat_id: int, action: str) -> AsyncIterator[None]:
+        """The chat shows what is being done as long as it is done."""
+
+        async def show() -> None:
+            while True:
+                await self.calls.once(SendChatAction(chat_id=chat_id, action=action))
+                await asyncio.sleep(ACTION_SECONDS)
+
+        # not a TaskGroup: it would wrap the body's own errors; the task is ended and awaited here
+        showing = asyncio.get_running_loop().create_task(show())
+        await asyncio.sleep(0)  # lets the first action leave before the work begins
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.wait([showing])
+            if not showing.cancelled():
+                showing.result()
+
+
+def entities(bubble: Bubble) -> list[MessageEntity] | None:
+    """The bold title."""
+    return [MessageEntity(type="bold", offset=0, length=bubble.bold)] if bubble.bold else None
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The buttons under a message; None for none."""
+    rows = [
+        [
+            InlineKeyboardButton(text=button.label, url=button.url)
+            if button.url is not None
+            else InlineKeyboardButton(text=button.label, callback_data=button.data)
+            for button in row
+        ]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _opens(button: Button) -> bool:
+    """Whether Telegram takes this button: a link to a host without a dot, as on one's own machine, it refuses."""
+    return button.url is None or "." in (urlsplit(button.url).hostname or "")
+
+
+def _with_plain_links(message: Message) -> Message:
+    """Links that Telegram refuses on buttons stand in the text instead."""
+    refused = [b for row in message.buttons for b in row if not _opens(b)]
+    if not refused:
+        return message
+    rows = (tuple(filter(_opens, row)) for row in message.buttons)
+    text = "\n".join([message.text, *(f"{b.label}: {b.url}" for b in refused)])
+    return replace(message, text=text, buttons=tuple(row for row in rows if row))
