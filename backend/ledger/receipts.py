@@ -1,0 +1,66 @@
+"""The receipt that a resident gets by mail for readings. Pure: plain data in, texts out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from backend.contract import Language, Service
+from backend.mail_texts import Body, MailText, rendered
+from backend.texts import texts
+
+_SIGNS = {"m3": "m³"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One meter. ``unit``: ``m3``, ``kWh`` or ``MWh``; ``old`` and ``used`` None: there was no reading before."""
+
+    serial: str
+    service: Service
+    unit: str
+    decimals: int
+    old: Decimal | None
+    new: Decimal
+    used: Decimal | None
+
+
+def reading_receipt(
+    language: Language,
+    *,
+    provider: str,
+    payer_code: str,
+    taken_on: date,
+    lines: Sequence[ReceiptLine],
+    corrected: bool = False,
+) -> MailText:
+    """``provider``: its name. ``corrected``: these values replace ones handed in before."""
+    say = texts(language)
+    kind = "corrected" if corrected else "stored"
+    head = tuple(say(f"mail-receipt-{column}") for column in ("meter", "old", "new", "used"))
+    day = format_date(taken_on, "d. M. y" if language is Language.sl else "d MMMM y", locale=language.value)
+    body = Body(
+        subject=say(f"mail-receipt-subject-{kind}", provider=provider),
+        heading=say(f"mail-receipt-heading-{kind}"),
+        before=(say("mail-receipt-intro", provider=provider, payer=payer_code, day=day, count=len(lines)),),
+        table=(head, *(_row(language, line) for line in lines)),
+        after=(say("mail-receipt-after"),),
+    )
+    return rendered(body, language=language, provider=provider)
+
+
+def _row(language: Language, line: ReceiptLine) -> tuple[str, str, str, str]:
+    service = texts(language)(f"mail-service-{line.service.value.replace('_', '-')}")
+    old, new, used = (_amount(language, line, value) for value in (line.old, line.new, line.used))
+    return f"{service} {line.serial}", old, new, used
+
+
+def _amount(language: Language, line: ReceiptLine, value: Decimal | None) -> str:
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * line.decimals if line.decimals else "")
+    number = format_decimal(value, format=pattern, locale=language.value)
+    return f"{number} {_SIGNS.get(line.unit, line.unit)}"
