@@ -18,6 +18,8 @@ class OpenForm:
     """The slot whose prompt was shown last."""
     trail: list[str] = field(default_factory=list)
     """Slots asked so far, for ``nazaj``."""
+    leaving: dict[str, Json] | None = None
+    """A wish for another form: the resident was asked whether to leave this one for it."""
 
 
 @dataclass(slots=True)
@@ -35,4 +37,7 @@ class Conversation:
     form_serial: int = 0
     pending: dict[str, Json] | None = None
     """A wish that waits until linking and consent are done: ``{intent, args, entities, text}``."""
+    offer: str | None = None
+    """Button data that a typed "da" means in the next turn; ``offer_no`` a typed "ne"."""
+    offer_no: str | None = None
     greeted: bool = False

@@ -58,6 +58,10 @@ def _always(_answers: Answers) -> bool:
     return True
 
 
+def _never(_context: Context, _answers: Answers) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One question. ``secret``: the answer is deleted from the chat and never shown again. ``needed`` may look at answers.
@@ -81,3 +85,5 @@ class Form:
     begin: Callable[[Context, Wish], Awaitable[Answers | Reply]]
     slots: tuple[Slot, ...]
     finish: Callable[[Context, Answers], Awaitable[Reply]]
+    reached: Callable[[Context, Answers], bool] = _never
+    """Whether the purpose was reached in another way meanwhile, as by the link in a mail: then ``finish`` comes at once."""

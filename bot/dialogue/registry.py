@@ -1,0 +1,27 @@
+"""The house's list of features, one line each, and the steps of arriving in their order."""
+
+from bot.dialogue.abilities import Registry, Step
+from bot.dialogue.feature import Feature
+from bot.features import confirmations, consent, language, linking, payers, profile, rights, smalltalk
+
+FEATURES: tuple[Feature, ...] = (
+    smalltalk.FEATURE,
+    linking.FEATURE,
+    confirmations.FEATURE,
+    consent.FEATURE,
+    payers.FEATURE,
+    profile.FEATURE,
+    language.FEATURE,
+    rights.FEATURE,
+)
+
+STEPS = (
+    Step("link_account", lambda resident: not resident.links),
+    Step("confirm_email", lambda resident: resident.email is None),
+    Step("give_consent", lambda resident: not resident.consented),
+)
+
+
+def default_registry() -> Registry:
+    """Everything that the bot can do."""
+    return Registry(FEATURES, STEPS)

@@ -1,0 +1,13 @@
+gate-confirm-email = Please confirm your e-mail address first; I have kept your request.
+menu-confirm-email = Confirm e-mail
+menu-change-email = Change e-mail
+sample-change-email = "Change my e-mail address"
+confirmations-ask-email = What is your e-mail address? I'll send a code to confirm it, and later receipts for your readings.
+confirmations-email-format = That isn't an e-mail address. Please write it as name@example.com.
+confirmations-ask-code = We are sending a six-digit code to { $email }. Enter it here or open the link in the mail. The code is valid for 15 minutes; if you don't see it, check your spam folder.
+confirmations-code-format = The code has six digits. Please copy it from the mail.
+confirmations-resend = Send again
+confirmations-other-email = Other address
+confirmations-resent = A new code is on its way; the one before no longer works.
+confirmations-done = The e-mail address { $email } is confirmed. Thank you!
+push-email-confirmed = Your e-mail address is confirmed. You can go on here.

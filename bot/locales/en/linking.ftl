@@ -1,0 +1,16 @@
+menu-link-account = Link account
+sample-link-account = "Link my account, payer code 123456"
+gate-link-account = I'll gladly do that once your account is linked; I have kept your request.
+gate-later = Noted: I'll do that as soon as linking is finished.
+linking-ask-provider = Which provider is your account with?
+linking-provider-unknown = I don't know that provider. Please choose one from the list.
+linking-ask-payer-code = Enter the payer code issued by { $provider }. It is printed on your bill.
+linking-payer-code-format = That doesn't look like a payer code. Please copy it from the bill, such as 123456.
+linking-other-provider = Other provider
+linking-no-bill = No bill at hand?
+linking-ask-invoice-number = Enter the number of one of your last 12 invoices, such as 202600123. It shows that the account is yours.
+linking-invoice-number-format = An invoice number contains digits. Please copy it from one of your last 12 invoices.
+linking-ask-password = Enter the password printed on your cost split.
+linking-done = Payer code { $code } ({ $provider }) is linked.
+all-set = Everything is ready. What would you like to do?
+help-linking = The payer code and the second detail are printed on your bill. If you don't have them, ask the provider's office. "Cancel" ends linking.

@@ -1,0 +1,14 @@
+menu-switch-payer = Switch
+menu-unlink-account = Unlink account
+sample-switch-payer = "Other flat"
+sample-unlink-account = "Unlink my account"
+payers-only-one = Only one account is linked: { $payer }. You can add another.
+payers-choose = You are looking at { $payer }. Which account would you like?
+payers-switched = All right, you are now looking at this account ({ $provider }).
+payers-none = No account is linked.
+payers-ask-unlink = Which account should I unlink?
+payers-which = Please choose one of the accounts in the list.
+payers-ask-sure = Unlink { $payer } ({ $provider })? The data stay with the provider, but you won't see them in this chat any more. You can link the account again later.
+payers-unlink-yes = Yes, unlink
+payers-kept = All right, the account stays linked.
+payers-unlinked = The account is unlinked.

@@ -1,0 +1,13 @@
+gate-confirm-email = Najprej potrdite e-naslov; vašo željo sem si zapomnil.
+menu-confirm-email = Potrdi e-naslov
+menu-change-email = Spremeni e-naslov
+sample-change-email = »Zamenjaj moj e-naslov«
+confirmations-ask-email = Kateri je vaš e-naslov? Poslal vam bom kodo za potrditev, pozneje pa potrdila o oddanih odčitkih.
+confirmations-email-format = To ni e-naslov. Vpišite ga, prosim, v obliki ime@primer.si.
+confirmations-ask-code = Na { $email } pošiljamo šestmestno kodo. Vpišite jo sem ali odprite povezavo v sporočilu. Koda velja 15 minut; če je ne vidite, poglejte tudi med neželeno pošto.
+confirmations-code-format = Koda ima šest številk. Prepišite jo, prosim, iz sporočila.
+confirmations-resend = Pošlji znova
+confirmations-other-email = Drug naslov
+confirmations-resent = Nova koda je na poti; prejšnja ne velja več.
+confirmations-done = E-naslov { $email } je potrjen. Hvala!
+push-email-confirmed = E-naslov je potrjen. Nadaljujete lahko tukaj.

@@ -1,0 +1,16 @@
+menu-link-account = Poveži račun
+sample-link-account = »Poveži račun, šifra 123456«
+gate-link-account = To rade volje uredim, ko povežete svoj račun; vašo željo sem si zapomnil.
+gate-later = To sem si zapomnil in uredim takoj, ko končava povezovanje.
+linking-ask-provider = Pri katerem ponudniku imate račun?
+linking-provider-unknown = Tega ponudnika ne poznam. Izberite ga, prosim, s seznama.
+linking-ask-payer-code = Vpišite šifro plačnika, ki jo je izdal { $provider }. Najdete jo na računu.
+linking-payer-code-format = To ni videti kot šifra plačnika. Prepišite jo, prosim, z računa, na primer 123456.
+linking-other-provider = Drug ponudnik
+linking-no-bill = Nimate računa?
+linking-ask-invoice-number = Vpišite številko enega od zadnjih 12 računov, na primer 202600123. Tako vem, da je račun res vaš.
+linking-invoice-number-format = Številka računa vsebuje številke. Prepišite jo, prosim, z enega od zadnjih 12 računov.
+linking-ask-password = Vpišite geslo, ki je natisnjeno na vašem razdelilniku stroškov.
+linking-done = Šifra plačnika { $code } ({ $provider }) je povezana.
+all-set = Vse je pripravljeno. Kaj želite urediti?
+help-linking = Šifro plačnika in drugi podatek najdete na računu. Če podatkov nimate, vprašajte v pisarni ponudnika. »Prekliči« konča povezovanje.

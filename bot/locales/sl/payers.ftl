@@ -1,0 +1,14 @@
+menu-switch-payer = Zamenjaj
+menu-unlink-account = Odveži račun
+sample-switch-payer = »Drugo stanovanje«
+sample-unlink-account = »Odveži račun«
+payers-only-one = Povezan je en sam račun: { $payer }. Lahko dodate še drugega.
+payers-choose = Zdaj gledate { $payer }. Kateri račun želite?
+payers-switched = V redu, zdaj gledate ta račun ({ $provider }).
+payers-none = Noben račun ni povezan.
+payers-ask-unlink = Kateri račun naj odvežem?
+payers-which = Izberite, prosim, enega od računov s seznama.
+payers-ask-sure = Odvežem { $payer } ({ $provider })? Podatki ostanejo pri ponudniku, v tem klepetu jih ne boste več videli. Račun lahko pozneje znova povežete.
+payers-unlink-yes = Da, odveži
+payers-kept = V redu, račun ostane povezan.
+payers-unlinked = Račun je odvezan.
