@@ -1,0 +1,247 @@
+"""The Telegram channel: updates in (long polling, or webhook with a secret), replies out.
+
+An update is acknowledged (polling offset, webhook 200) only after the desk has stored its effect. Replies are sent after
+that, chat by chat: chats don't wait for each other, and within one chat all is in order.
+"""
+
+import asyncio
+import gc
+import hmac
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup, SetWebhook
+from aiogram.types import CallbackQuery, Update
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from backend.contract import Language
+from bot.backend import BackendDown, BackendRefusal
+from bot.channels.desk import Desk
+from bot.channels.lanes import Lanes
+from bot.channels.telegram_calls import Calls, TelegramDown, Unreachable
+from bot.channels.telegram_incoming import WANTED_UPDATES, turn_of
+from bot.channels.telegram_outgoing import Files, Outgoing
+from bot.channels.telegram_profile import Commands, introduce
+from bot.dialogue.texts import Texts
+from bot.dialogue.turn import Message, Pressed, Reply, Turn
+
+log = logging.getLogger(__name__)
+
+WEBHOOK_PATH = "/telegram/webhook"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
+POLL_SECONDS = 30
+FIRST_WAIT = 1.0
+LONGEST_WAIT = 30.0
+REMEMBERED = 10_000
+"""Chats and updates that are kept in mind to spare a second answer."""
+
+
+def make_bot(token: str, api_base: str) -> Bot:
+    """aiogram's client of any Bot API server."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base)))
+
+
+class Recent:
+    """Keys seen lately; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, None] = {}
+
+    def add(self, key: str) -> bool:
+        """Remembers ``key``; whether it is new."""
+        if key in self._keys:
+            return False
+        self._keys[key] = None
+        if len(self._keys) > REMEMBERED:
+            del self._keys[next(iter(self._keys))]
+        return True
+
+    def forget(self, key: str) -> None:
+        """As if never seen."""
+        self._keys.pop(key, None)
+
+
+@dataclass(slots=True)
+class TelegramChannel:
+    """``files`` makes an attachment's bytes; ``commands`` are what Telegram's menu offers in each language."""
+
+    calls: Calls
+    desk: Desk
+    files: Files
+    texts: Mapping[Language, Texts]
+    commands: Commands
+    _lanes: Lanes | None = None
+    _refused: Recent = field(default_factory=Recent)
+    _answered: Recent = field(default_factory=Recent)
+
+    async def run_polling(self) -> None:
+        """Serves until cancelled, by long polling."""
+        async with asyncio.TaskGroup() as group:
+            await self._start(group)
+            await self.calls.do(DeleteWebhook(drop_pending_updates=False))
+            await self._poll()
+
+    async def run_webhook(self, url: str, secret: str) -> None:
+        """Serves until cancelled; the updates come through ``webhook_route``."""
+        async with asyncio.TaskGroup() as group:
+            await self._start(group)
+            await self.calls.do(SetWebhook(url=url, secret_token=secret, allowed_updates=WANTED_UPDATES))
+            await asyncio.Event().wait()
+
+    async def _start(self, group: asyncio.TaskGroup) -> None:
+        self._lanes = Lanes(group)
+        await introduce(self.calls, self.texts, self.commands)
+        # what is loaded now stays: the collector need not look at it again (halves the cost of an update)
+        gc.collect()
+        gc.freeze()
+
+    # in
+
+    async def _poll(self) -> None:
+        offset, wait = None, FIRST_WAIT
+        while True:
+            try:
+                updates = await self.calls.bot.get_updates(
+                    offset=offset,
+                    timeout=POLL_SECONDS,
+                    allowed_updates=WANTED_UPDATES,
+                    request_timeout=POLL_SECONDS + 10,
+                )
+            except TelegramAPIError as error:
+                log.warning("updates wait %.0f s: %s", wait, type(error).__name__)
+                await self.calls.pause(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+                continue
+            wait = FIRST_WAIT
+            await self._take_all(updates)
+            if updates:
+                offset = updates[-1].update_id + 1
+
+    async def _take_all(self, updates: list[Update]) -> None:
+        """Returns when the desk has stored all: then the offset may confirm them."""
+        async with asyncio.TaskGroup() as group:
+            lanes = Lanes(group)
+            for update in updates:
+                turn = turn_of(update)
+                if turn is not None:
+                    lanes.put(turn.chat, lambda u=update, t=turn: self._take_patiently(u, t))  # type: ignore[misc]
+
+    async def _take_patiently(self, update: Update, turn: Turn) -> None:
+        wait, told = FIRST_WAIT, False
+        while True:
+            try:
+                return await self._take(update, turn)
+            except BackendDown:
+                if not told:
+                    told = await self._tell(turn, "telegram-later")
+                log.warning("update %d waits for the backend", update.update_id)
+                await self.calls.pause(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _take(self, update: Update, turn: Turn) -> None:
+        """Hands one turn in, and queues its reply. Raises BackendDown: then nothing of it is stored."""
+        if not turn.private and not isinstance(turn.content, Pressed) and not self._refused.add(turn.chat):
+            return  # a group hears once that it is one
+        reply = await self.desk.receive(turn)
+        if self._lanes is None:
+            raise RuntimeError("the channel is not running")
+        self._lanes.put(turn.chat, lambda: self._answer(update, turn, reply))
+
+    def webhook_route(self, secret: str) -> Route:
+        """``POST /telegram/webhook``, to be mounted by the web app. 200 only for what is stored."""
+
+        async def take(request: Request) -> Response:
+            given = request.headers.get(SECRET_HEADER, "")
+            if not hmac.compare_digest(given.encode(), secret.encode()):
+                return Response(status_code=403)
+            try:
+                update = Update.model_validate_json(await request.body(), context={"bot": self.calls.bot})
+            except ValidationError:
+                return Response(status_code=400)
+            turn = turn_of(update)
+            if turn is None:
+                return Response(status_code=200)
+            if self._lanes is None:
+                return Response(status_code=503)
+            try:
+                await self._take(update, turn)
+            except BackendDown:
+                if self._answered.add(f"later {turn.key}"):
+                    await self._tell(turn, "telegram-later")
+                return Response(status_code=503)
+            return Response(status_code=200)
+
+        return Route(WEBHOOK_PATH, take, methods=["POST"])
+
+    # out
+
+    async def _answer(self, update: Update, turn: Turn, reply: Reply) -> None:
+        """Everything that follows a turn; raises nothing, as the chat's later replies must not suffer."""
+        if update.callback_query is not None:
+            await self._after_press(update.callback_query)
+        message = update.message or update.edited_message
+        if reply.forget_incoming and message is not None:
+            await self.calls.harmless(DeleteMessage(chat_id=message.chat.id, message_id=message.message_id))
+        if not self._answered.add(turn.key):
+            return
+        outgoing = Outgoing(self.calls, self._bytes)
+        try:
+            for said in reply.messages:
+                await self._say(outgoing, turn, said)
+        except Unreachable:
+            log.info("update %s: the chat can't be reached", turn.key)
+        except TelegramDown:
+            log.warning("update %s: its reply could not be sent", turn.key)
+            self._answered.forget(turn.key)
+            return
+        try:
+            await self.desk.mark_sent(turn)
+        except BackendDown:
+            log.warning("update %s: sent, but not marked", turn.key)
+
+    async def _say(self, outgoing: Outgoing, turn: Turn, said: Message) -> None:
+        try:
+            await outgoing.send(int(turn.chat), said)
+        except (BackendDown, BackendRefusal) as error:
+            log.warning("update %s: a file could not be made: %s", turn.key, type(error).__name__)
+            await self._tell(turn, "telegram-file-failed")
+        except TelegramBadRequest as error:
+            log.error("update %s: Telegram refused a message: %s", turn.key, error.message)
+            await self._tell(turn, "telegram-refused")
+
+    async def _after_press(self, query: CallbackQuery) -> None:
+        """The button stops spinning; a question that was answered loses its buttons, a wish keeps them."""
+        await self.calls.harmless(AnswerCallbackQuery(callback_query_id=query.id))
+        message = query.message
+        if message is not None and message.date and (query.data or "").startswith("a:"):
+            await self.calls.harmless(EditMessageReplyMarkup(chat_id=message.chat.id, message_id=message.message_id))
+
+    async def _bytes(self, source: str) -> bytes:
+        """An attachment; a backend that is down is asked again for a while."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                return await self.files(source)
+            except BackendDown:
+                if wait > LONGEST_WAIT / 2:
+                    raise
+                await self.calls.pause(wait)
+                wait *= 2
+
+    async def _tell(self, turn: Turn, key: str) -> bool:
+        """A text of the channel's own, in the language Telegram names. Whether it was sent."""
+        say = self.texts[Language.sl if (turn.language_hint or "sl").startswith("sl") else Language.en]
+        try:
+            await Outgoing(self.calls, self.files).send(int(turn.chat), Message(say(key)))
+        except (TelegramBadRequest, Unreachable, TelegramDown) as error:
+            log.info("update %s: %s was not said: %s", turn.key, key, type(error).__name__)
+            return False
+        return True
