@@ -1,0 +1,132 @@
+"""The interpreter that ships: a linear classifier on n-grams, trained from ``nlu/data`` on first start.
+
+scikit-learn trains it; what remains is a table of weights per n-gram, so that a parse is a look-up and a sum (numpy), with
+neither scikit-learn's vectorisers nor pickles. Entities come from ``nlu.entities``.
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.entities import extract
+from nlu.features import features
+from nlu.interpreter import Ranked, Understanding
+from nlu.training_data import Example, data_files, fingerprint, read_files
+
+MODEL_VERSION = "3"
+"""Changed with the features or the training, so that cached models are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """``weights[columns[ngram]]`` is a row with one number an intent, idf already in it; ``bias`` likewise."""
+
+    intents: tuple[str, ...]
+    columns: dict[str, int] = field(repr=False)
+    weights: NDArray[np.float32] = field(repr=False)
+    idf: NDArray[np.float32] = field(repr=False)
+    bias: NDArray[np.float32] = field(repr=False)
+
+    def probabilities(self, text: str) -> NDArray[np.float64]:
+        """One for each intent; they sum to 1. A text without a known n-gram gives the prior."""
+        counts = Counter(features(text))
+        known = [(self.columns[gram], count) for gram, count in counts.items() if gram in self.columns]
+        scores = self.bias.astype(np.float64)
+        if known:
+            rows = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
+            tf = np.fromiter((1.0 + math.log(count) for _, count in known), dtype=np.float32, count=len(known))
+            tfidf = tf * self.idf[rows]
+            scores = scores + (tfidf / np.linalg.norm(tfidf)) @ self.weights[rows]
+        exponentials = np.exp(scores - scores.max())
+        return np.asarray(exponentials / exponentials.sum(), dtype=np.float64)
+
+
+def train(examples: list[Example]) -> Model:
+    """Trains in a few seconds; the same examples give the same model.
+
+    Probabilities are those of multinomial logistic regression: near to calibrated without a held-back part.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = TfidfVectorizer(analyzer=lambda text: list(features(text)), sublinear_tf=True, dtype=np.float32)
+    matrix = vectorizer.fit_transform([example.text for example in examples])
+    classifier = LogisticRegression(C=20.0, class_weight="balanced", max_iter=300, tol=1e-3)
+    classifier.fit(matrix, [example.intent for example in examples])
+    return Model(
+        intents=tuple(str(name) for name in classifier.classes_),
+        columns={str(gram): int(column) for gram, column in vectorizer.vocabulary_.items()},
+        weights=np.ascontiguousarray(classifier.coef_.T, dtype=np.float32),
+        idf=np.asarray(vectorizer.idf_, dtype=np.float32),
+        bias=np.asarray(classifier.intercept_, dtype=np.float32),
+    )
+
+
+def save(model: Model, path: Path) -> None:
+    """Written whole under another name first: a killed start leaves no half model."""
+    import skops.io
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(
+        skops.io.dumps(
+            {
+                "intents": list(model.intents),
+                "grams": "\n".join(sorted(model.columns, key=model.columns.__getitem__)),
+                "weights": model.weights,
+                "idf": model.idf,
+                "bias": model.bias,
+            }
+        )
+    )
+    part.replace(path)
+
+
+def load(path: Path) -> Model:
+    """Nothing in the file is executed: skops refuses types other than plain data and arrays."""
+    import skops.io
+
+    content = skops.io.loads(path.read_bytes(), trusted=[])
+    return Model(
+        intents=tuple(content["intents"]),
+        columns={gram: column for column, gram in enumerate(content["grams"].split("\n"))},
+        weights=content["weights"],
+        idf=content["idf"],
+        bias=content["bias"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedInterpreter:
+    """An ``Interpreter`` in this process; a parse is well under a millisecond of CPU, so it is called inline."""
+
+    model: Model
+
+    async def parse(self, text: str, *, today: date, language: str | None = None) -> Understanding:
+        """Both languages are in one model; ``language`` is not needed."""
+        return self.understand(text, today=today)
+
+    def understand(self, text: str, *, today: date) -> Understanding:
+        """The same without ``await``."""
+        probabilities = self.model.probabilities(text)
+        order = np.argsort(-probabilities, kind="stable")
+        ranking = tuple(Ranked(self.model.intents[index], float(probabilities[index])) for index in order)
+        return Understanding(text, ranking[0].intent, ranking[0].confidence, extract(text, today), ranking)
+
+
+def load_interpreter(cache_dir: Path, files: list[Path] | None = None) -> EmbeddedInterpreter:
+    """Trains on first start and whenever the data change; otherwise reads ``cache_dir``.
+
+    Raises:
+        TrainingDataError: the data cannot be used.
+    """
+    files = data_files() if files is None else files
+    path = cache_dir / f"nlu-{fingerprint(files, MODEL_VERSION)}.skops"
+    if not path.exists():
+        save(train(read_files(files)), path)
+    return EmbeddedInterpreter(load(path))

@@ -1,0 +1,323 @@
+"""Periods in words and figures, as ``YYYY-MM-DD/YYYY-MM-DD``; Slovenian (also without šumniki) and English.
+
+Meanings chosen: "zadnje leto" and "zadnjih N mesecev" are N calendar months with the running one, up to today; "lani" and
+"last year" are the calendar year; a month without a year is the newest one that has begun; "to zimo" the newest winter.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+
+from nlu.entities import calendar
+from nlu.entities.calendar import Span
+from nlu.entities.reader import Reader
+
+_MONTHS = (
+    r"jan(?:uar\w{0,2}|uary|\.)?", r"feb(?:ruar\w{0,2}|ruary|\.)?", r"mar(?:e?c\w{0,2}|ch|\.)", r"apr(?:il\w{0,2}|\.)?", r"maj(?:a|u|em|sk\w+)?|may",
+    r"jun(?:ij\w{0,2}|e|\.)?", r"jul(?:ij\w{0,2}|y|\.)?", r"avg(?:ust\w{0,2}|\.)?|aug(?:ust|\.)?", r"sept(?:emb(?:er|r\w{0,2})|\.)?|sep\b",
+    r"okt(?:ob(?:er|r\w{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|r\w{0,2})|\.)", r"dec(?:emb(?:er|r\w{0,2})|\.)?",
+)  # fmt: skip
+_MONTH = "(?:" + "|".join(_MONTHS) + r")(?!\w)"
+_MONTH_RES = tuple(re.compile(rf"(?:{pattern})(?!\w)") for pattern in _MONTHS)
+_YEAR = r"(?:20[0-4][0-9])"
+_YEAR_WORD = rf"(?:{_YEAR}|lani|lansk\w+|letos|letosnj\w+|last\s+year|this\s+year)"
+_DATE = rf"(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.(?:\s?{_YEAR}\b)?|[0-3]?[0-9]\.?\s+{_MONTH}(?:\s+{_YEAR}\b)?|{_YEAR}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[01]?[0-9]/{_YEAR})"
+_MONTH_YEAR = rf"(?:{_MONTH}(?:\s+(?:leta\s+|of\s+)?{_YEAR_WORD}\b)?|(?:lani|letos)\s+{_MONTH}|[01]?[0-9]/{_YEAR}\b)"
+_END = rf"(?:{_DATE}|{_MONTH_YEAR}|{_YEAR}\b)"
+_UNTIL_NOW = r"(?:naprej|dalje|do\s+(?:danes|zdaj|sedaj|konca)|on(?:wards?)?|till?\s+now|until\s+(?:now|today)|to\s+(?:date|now))"
+_COUNTS = {
+    "dva": 2, "dve": 2, "dveh": 2, "two": 2, "tri": 3, "treh": 3, "three": 3, "stiri": 4, "stirih": 4, "four": 4, "pet": 5, "petih": 5, "five": 5, "sest": 6,
+    "sestih": 6, "six": 6, "sedem": 7, "sedmih": 7, "seven": 7, "osem": 8, "osmih": 8, "eight": 8, "devet": 9, "devetih": 9, "nine": 9, "deset": 10,
+    "desetih": 10, "ten": 10, "dvanajst": 12, "dvanajstih": 12, "twelve": 12, "enajst": 11, "eleven": 11, "osemnajst": 18, "stiriindvajset": 24, "couple of": 2,
+}  # fmt: skip
+_COUNT = r"(?:[0-9]{1,2}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
+_LAST = r"(?:zadnj\w{1,2}|pretekl\w{1,2}|minul\w{1,2}|(?:the\s+)?(?:last|past|previous))"
+_UNITS = {"m": 1, "l": 12, "y": 12, "c": 3, "k": 3, "q": 3}
+_ORDINALS = {
+    "prv": 1,
+    "1": 1,
+    "first": 1,
+    "drug": 2,
+    "2": 2,
+    "second": 2,
+    "tretj": 3,
+    "3": 3,
+    "third": 3,
+    "cetrt": 4,
+    "4": 4,
+    "fourth": 4,
+}
+_ORDINAL = r"(?P<ordinal>prv\w{1,3}|drug\w{1,3}|tretj\w{1,3}|cetrt(?:o|em|ega|i)|[1-4]\.|first|second|third|fourth)"
+_QUARTER_WORD = r"(?:kvartal\w{0,2}|cetrtletj\w{1,2}|trimeseci\w+|quarter)"
+_SEASONS = {
+    "zim": "winter",
+    "poz": "winter",
+    "win": "winter",
+    "spo": "spring",
+    "pom": "spring",
+    "spr": "spring",
+    "pol": "summer",
+    "sum": "summer",
+    "jes": "autumn",
+    "aut": "autumn",
+}
+_SEASON = r"(?P<season>pozimi|zim[aoe]|spomladi|pomlad\w?|poleti|poletj\w{1,2}|jesen\w?|winter|spring|summer|autumn)"
+_OF_YEAR = rf"(?:\s*(?:leta\s+|of\s+|in\s+)?(?P<year>{_YEAR_WORD}))?"
+_FIGURE_DATE = re.compile(
+    rf"^([0-3]?[0-9])\.\s?([01]?[0-9])\.(?:\s?({_YEAR}))?$|^([0-3]?[0-9])/([01]?[0-9])/({_YEAR})$"
+)
+_NAMED_DATE = re.compile(rf"^([0-3]?[0-9])\.?\s+({_MONTH})(?:\s+({_YEAR}))?$")
+
+
+def find(reader: Reader, today: date) -> None:
+    """The longest forms first; a form that makes no calendar sense (31. 2.) is claimed and says nothing."""
+    for pattern, resolve in _FORMS:
+        for match in reader.matches(pattern):
+            span = None
+            with suppress(ValueError, OverflowError):
+                span = resolve(match, today)
+            if span is not None and span.first <= span.last:
+                reader.add("period", str(span), match)
+            else:
+                reader.claim(match)
+    for match in list(_bare_years(reader)):
+        reader.add("period", str(calendar.year(int(match.group()))), match)
+
+
+def settle(reader: Reader) -> None:
+    """A single day beside a reading is when it was read, no period that is asked for."""
+    if reader.has("reading_value"):
+        reader.entities = [e for e in reader.entities if e.name != "period" or e.value[:10] != e.value[11:]]
+
+
+def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
+    """ "za 2025", "2025": a year, unless it stands where a reading stands ("stanje 2025", "2025 m3")."""
+    return (m for m in reader.matches(_BARE_YEAR) if not _READING_BEFORE.search(reader.low, 0, m.start()))
+
+
+_BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")
+_READING_BEFORE = re.compile(
+    r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
+    r"|\bodda\w+|\bvnes\w+|\bvpis\w+|\bzapis\w*|\bjavlj\w+|\bsporoc\w+)\s*[:=,]?\s*$"
+)
+
+
+def _in_year(words: str | None, today: date) -> int | None:
+    """``2025``, ``lani``, ``this year`` as a year."""
+    if not words:
+        return None
+    figure = re.search(_YEAR, words)
+    if figure:
+        return int(figure.group())
+    return today.year - 1 if words.startswith("lan") or "last" in words else today.year
+
+
+def _month_number(words: str) -> int | None:
+    for number, pattern in enumerate(_MONTH_RES, start=1):
+        if re.search(rf"(?<!\w)(?:{pattern.pattern})", words):
+            return number
+    return None
+
+
+def _day(words: str, today: date) -> date | None:
+    """A date in figures or with a month's name; without a year the newest that has come."""
+    if re.fullmatch(rf"{_YEAR}-[01][0-9]-[0-3][0-9]", words):
+        return date.fromisoformat(words)
+    figures = _FIGURE_DATE.match(words)
+    if figures:
+        day, number, year = (figures.group(1, 2, 3)) if figures.group(1) else figures.group(4, 5, 6)
+        return _dated(int(day), int(number), year, today)
+    named = _NAMED_DATE.match(words)
+    number_of_month = _month_number(named.group(2)) if named else None
+    return _dated(int(named.group(1)), number_of_month, named.group(3), today) if named and number_of_month else None
+
+
+def _dated(day: int, number: int, year: str | None, today: date) -> date:
+    if year:
+        return date(int(year), number, day)
+    found = date(today.year, number, day)
+    return found if found <= today else date(today.year - 1, number, day)
+
+
+def _month_in(words: str, today: date) -> Span | None:
+    numeric = re.search(rf"\b([01]?[0-9])/({_YEAR})", words)
+    if numeric:
+        return calendar.month(int(numeric.group(2)), int(numeric.group(1)))
+    number = _month_number(words)
+    if number is None:
+        return None
+    named = re.search(_YEAR_WORD, words)
+    year = _in_year(named.group() if named else None, today)
+    return calendar.recent_month(today, number) if year is None else calendar.month(year, number)
+
+
+def _end(words: str, today: date) -> Span | None:
+    """One end of a range, as the span it covers."""
+    words = words.strip()
+    day = _day(words, today)
+    if day:
+        return Span(day, day)
+    if re.fullmatch(_YEAR, words):
+        return calendar.year(int(words))
+    return _month_in(words, today)
+
+
+def _range(match: re.Match[str], today: date) -> Span | None:
+    """ "od marca do maja": the year of the end holds for the beginning that has none; a range over New Year begins earlier."""
+    to = _end(match.group("to"), today)
+    since = _end(match.group("since"), today)
+    if to is None or since is None:
+        return None
+    if not re.search(_YEAR_WORD, match.group("since")):
+        since = Span(since.first.replace(year=to.last.year), since.last)
+    if since.first > to.last and not re.search(_YEAR_WORD, match.group("since")):
+        since = Span(since.first.replace(year=to.last.year - 1), since.last)
+    return Span(since.first, to.last)
+
+
+def _since(match: re.Match[str], today: date) -> Span | None:
+    since = _end(match.group("since"), today)
+    return Span(since.first, today) if since else None
+
+
+def _last_count(match: re.Match[str], today: date) -> Span:
+    words = match.group("count")
+    count = int(words) if words.isdecimal() else _COUNTS[words]
+    unit = match.group("unit")
+    if unit.startswith(("dn", "da")):
+        return calendar.last_days(today, count)
+    if unit.startswith(("ted", "w")):
+        return calendar.last_days(today, count * 7)
+    return calendar.last_months(today, count * _UNITS[unit[0]])
+
+
+def _quarter(match: re.Match[str], today: date) -> Span:
+    named = match.groupdict()
+    number = (
+        int(named["figure"])
+        if named.get("figure")
+        else next(n for stem, n in _ORDINALS.items() if match.group("ordinal").startswith(stem))
+    )
+    return _newest(lambda year: calendar.quarter(year, number), match, today)
+
+
+def _half(match: re.Match[str], today: date) -> Span:
+    number = next(n for stem, n in _ORDINALS.items() if match.group("ordinal").startswith(stem))
+    return _newest(lambda year: calendar.half(year, number), match, today)
+
+
+def _newest(build: Callable[[int], Span], match: re.Match[str], today: date) -> Span:
+    year = _in_year(match.group("year"), today)
+    if year is not None:
+        return build(year)
+    this_year = build(today.year)
+    return this_year if this_year.first <= today else build(today.year - 1)
+
+
+def _previous_quarter(_match: re.Match[str], today: date) -> Span:
+    end = calendar.shifted(today, -((today.month - 1) % 3) - 1)
+    return calendar.quarter(end.year, (end.month + 2) // 3)
+
+
+def _season(match: re.Match[str], today: date) -> Span:
+    name = _SEASONS[match.group("season")[:3]]
+    words = match.group("before") or match.group("year")
+    if words and not re.search(_YEAR, words) and (words.startswith(("lan", "prejsn")) or "last" in words):
+        return calendar.season_last_year(today, name)
+    year = _in_year(words if words and re.search(_YEAR, words) else None, today)
+    return calendar.recent_season(today, name) if year is None else calendar.season(year, name)
+
+
+def _whole_year(match: re.Match[str], today: date) -> Span:
+    return calendar.year(_in_year(match.group(), today) or today.year)
+
+
+def _one_day(match: re.Match[str], today: date) -> Span | None:
+    day = _day(match.group(), today)
+    return Span(day, day) if day else None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]], ...] = tuple(
+    (re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (
+            rf"(?<!\w)(?:od|med|from|between)\s+(?P<since>{_END})\s*(?:do|in|pa|to|till?|until|and|-|–)\s+(?:konca\s+|the\s+end\s+of\s+)?(?P<to>{_END})",
+            _range,
+        ),
+        (
+            rf"(?<![\w.,])(?P<since>{_DATE}|{_MONTH_YEAR})\s*(?:-|–|\bdo\b|\bto\b|\bin\b|\bpa\b|\band\b)\s*(?P<to>{_DATE}|{_MONTH_YEAR})",
+            _range,
+        ),
+        (
+            rf"(?<!\w)(?:od|since|from)\s+(?:leta\s+|zacetka\s+|the\s+start\s+of\s+)?(?P<since>{_END})(?:\s+{_UNTIL_NOW}(?!\w))?",
+            _since,
+        ),
+        (
+            r"(?<!\w)od\s+(?:zacetka|novega)\s+leta(?!\w)|(?<!\w)(?:year\s+to\s+date|since\s+(?:the\s+)?new\s+year)",
+            lambda _m, t: Span(date(t.year, 1, 1), t),
+        ),
+        (
+            rf"(?<!\w){_LAST}\s+(?P<count>{_COUNT})\s+(?P<unit>mesec\w{{0,2}}|let[aio]?|leti|cetrtletj\w{{0,2}}|kvartal\w{{0,2}}|quarters?|dn[ie]\w?|dnev\w?|tedn\w{{1,2}}|months?|years?|days|weeks?)(?!\w)",
+            _last_count,
+        ),
+        (
+            rf"(?<!\w)(?:{_LAST}|zadnje)\s+(?:pol\s+leta|polletje|half[\s-]?year|half\s+a\s+year)(?!\w)",
+            lambda _m, t: calendar.last_months(t, 6),
+        ),
+        (
+            rf"(?<!\w)(?:zadnj|prejsnj|pretekl|minul)\w{{1,2}}\s+{_QUARTER_WORD}(?!\w)|(?<!\w)(?:last|previous|past)\s+quarter(?!\w)",
+            _previous_quarter,
+        ),
+        (
+            r"(?<!\w)(?:zadnj(?:e|em|ega)\s+let[oaue]?|(?:the\s+last|the\s+past|past)\s+year)(?!\w)",
+            lambda _m, t: calendar.last_months(t, 12),
+        ),
+        (rf"(?<!\w)q(?P<figure>[1-4])(?!\w){_OF_YEAR}", _quarter),
+        (rf"(?<!\w){_ORDINAL}\s*{_QUARTER_WORD}(?!\w){_OF_YEAR}", _quarter),
+        (
+            rf"(?<!\w){_ORDINAL}\s*(?:polletj\w{{1,2}}|polovic\w{{1,2}}(?:\s+leta)?|half(?:\s+of\s+the\s+year)?)(?!\w){_OF_YEAR}",
+            _half,
+        ),
+        (
+            rf"(?<!\w)(?P<before>(?:to|ta|letosnj\w+|lansk\w+|lani|prejsnj\w+|pretekl\w+|minul\w+|zadnj\w+|this|last)\s+)?{_SEASON}(?!\w){_OF_YEAR}",
+            _season,
+        ),
+        (rf"(?<![\w.,/]){_DATE}(?![\w/]|[0-9])", _one_day),
+        (
+            rf"(?<!\w)(?:(?:lani|letos)\s+{_MONTH}|{_MONTH}(?:\s+(?:leta\s+|of\s+)?{_YEAR_WORD}(?!\w))?|(?:0?[1-9]|1[0-2])/{_YEAR}(?!\w))",
+            lambda m, t: _month_in(m.group(), t),
+        ),
+        (
+            r"(?<!\w)(?:prejsnj|zadnj|pretekl|minul)(?:i|ega|em)\s+mesec\w?(?!\w)|(?<!\w)(?:last|previous|past)\s+month(?:'s)?(?!\w)",
+            lambda _m, t: calendar.month_before(t),
+        ),
+        (
+            r"(?<!\w)(?:predprejsnj|predzadnj)\w{1,3}\s+mesec\w?(?!\w)|(?<!\w)month\s+before\s+last(?!\w)",
+            lambda _m, t: calendar.month_before(t, 2),
+        ),
+        (
+            r"(?<!\w)(?:t[ae](?:ga)?|tem|tekoc\w{1,3}|trenutn\w{1,3})\s+mesec\w?(?!\w)|(?<!\w)(?:this|current)\s+month(?!\w)",
+            lambda _m, t: calendar.running_month(t),
+        ),
+        (
+            r"(?<!\w)(?:prejsnj|pretekl|zadnj)(?:i|ega)\s+teden\w?(?!\w)|(?<!\w)last\s+week(?!\w)",
+            lambda _m, t: calendar.week_of(calendar.last_days(t, 8).first),
+        ),
+        (r"(?<!\w)ta\s+teden(?!\w)|(?<!\w)this\s+week(?!\w)", lambda _m, t: calendar.week_of(t)),
+        (
+            r"(?<!\w)vceraj(?!\w)|(?<!\w)yesterday(?!\w)",
+            lambda _m, t: Span(calendar.last_days(t, 2).first, calendar.last_days(t, 2).first),
+        ),
+        (r"(?<!\w)predlan(?:i|sk\w+)(?:\s+let[oaue])?(?!\w)", lambda _m, t: calendar.year(t.year - 2)),
+        (
+            r"(?<!\w)(?:lani|lansk\w{1,3}(?:\s+let[oaue])?|(?:prejsnj|pretekl|minul)\w{1,3}\s+let[oaue]|last\s+year(?:'s)?|previous\s+year)(?!\w)",
+            lambda _m, t: calendar.year(t.year - 1),
+        ),
+        (
+            r"(?<!\w)(?:letos|letosnj\w{1,3}(?:\s+let[oaue])?|(?:tekoc\w{1,3}|t(?:o|ega|em))\s+let[oau]|this\s+year(?:'s)?|current\s+year)(?!\w)",
+            lambda _m, t: calendar.year(t.year),
+        ),
+        (rf"(?<!\w)(?:leta|leto|letu|year|let)\s+(?P<year>{_YEAR})(?!\w)", _whole_year),
+    )
+)

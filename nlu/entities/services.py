@@ -1,0 +1,51 @@
+"""Which service is meant: cold or hot water, heat, electricity, gas, waste; Slovenian stems and English words."""
+
+import re
+
+from nlu.entities.reader import Reader
+
+_SI_WATER = r"(?:\s+vod[aeio]\w{0,2}\b)"
+_BEFORE_NUMBER = r"(?=\s*(?:[:=]|je\b|pa\b|in\s+(?:topl|hladn|mrzl)|[0-9]))"
+_PATTERNS = tuple(
+    (service, re.compile(pattern))
+    for service, pattern in (
+        ("", r"\bodpadn\w{1,3}\s+vod\w{1,3}\b|\bwaste\s*water\b|\bvodovod\w*"),
+        (
+            "water_cold",
+            rf"\b(?:hladn|mrzl)\w{{1,3}}{_SI_WATER}|\b(?:hladn|mrzl)(?:a|e)\b(?!\s+(?:radiator|stanovanj|soba))|\b(?:hladn|mrzl)[oi]\b{_BEFORE_NUMBER}"
+            r"|\bcold(?:\s+water)?\b(?!\s+(?:radiator|flat|apartment|in\b))",
+        ),
+        (
+            "water_hot",
+            rf"\btopl\w{{1,3}}{_SI_WATER}|\btopl(?:a|e)\b(?!\s+(?:radiator|stanovanj|soba))|\btopl[oi]\b{_BEFORE_NUMBER}|\bhot(?:\s+water)?\b",
+        ),
+        (
+            "heat",
+            r"\btoplotn\w*(?:\s+(?:stev\w*|energ\w*))?|\btoplot[aeo]\b|\bogrev\w+|\bkalorimet\w+|\bdelilnik\w*|\bkurjav\w*|\bheat(?:ing)?\b",
+        ),
+        ("electricity", r"\belektri(?:k|c)\w*|\belectric(?:ity|al)?\b"),
+        ("gas", r"\bplin(?:a|u|om|ski|skega|omer\w*)?\b|\bgas\b"),
+        (
+            "waste",
+            r"\bsmet(?:i|mi|eh|ar\w*|nj\w*)\b|\bodpad(?:ki|kov|ke|kih|kom)\b|\bwaste\b|\bgarbage\b|\btrash\b|\brubbish\b",
+        ),
+        ("water", r"\bvodom[ei]r\w*|\bvod(?:a|e|o|i)\b|\bwater\b"),
+    )
+)
+
+
+def find(reader: Reader) -> None:
+    """Specific names before general ones: "topla voda" is hot water, not water."""
+    for service, pattern in _PATTERNS:
+        for match in reader.matches(pattern):
+            if service:
+                reader.add("service", service, match)
+            else:
+                reader.claim(match)
+
+
+def settle(reader: Reader) -> None:
+    """ "vodomer hladna voda": the general word says nothing beside the specific one."""
+    found = {entity.value for entity in reader.entities if entity.name == "service"}
+    if found & {"water_cold", "water_hot"}:
+        reader.entities = [entity for entity in reader.entities if (entity.name, entity.value) != ("service", "water")]
