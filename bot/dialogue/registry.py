@@ -2,13 +2,40 @@
 
 from bot.dialogue.abilities import Registry, Step
 from bot.dialogue.feature import Feature
-from bot.features import confirmations, consent, language, linking, payers, profile, rights, smalltalk
+from bot.features import (
+    confirmations,
+    consent,
+    consumption,
+    invoices,
+    language,
+    linking,
+    meters,
+    offices,
+    payers,
+    payments,
+    profile,
+    readings,
+    reminders,
+    rights,
+    smalltalk,
+    support,
+    tariffs,
+)
 
 FEATURES: tuple[Feature, ...] = (
     smalltalk.FEATURE,
     linking.FEATURE,
     confirmations.FEATURE,
     consent.FEATURE,
+    readings.FEATURE,
+    consumption.FEATURE,
+    invoices.FEATURE,
+    payments.FEATURE,
+    tariffs.FEATURE,
+    meters.FEATURE,
+    offices.FEATURE,
+    support.FEATURE,
+    reminders.FEATURE,
     payers.FEATURE,
     profile.FEATURE,
     language.FEATURE,

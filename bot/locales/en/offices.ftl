@@ -1,0 +1,33 @@
+# Office hours and contact
+
+menu-ask-contact-info = Office hours
+sample-ask-contact-info = are you open now?
+offices-which-provider = Which provider do you mean?
+offices-open = Open now, until { $until }.
+offices-closed = Closed now.
+offices-holiday = Today is a public holiday ({ $holiday }), so the office is closed.
+offices-opens-today = Opens today at { $clock }.
+offices-opens-tomorrow = Opens tomorrow at { $clock }.
+offices-opens-day = Opens { $weekday }, { $day }, at { $clock }.
+offices-hours = Office hours:
+offices-no-hours = There are no office hours for visits.
+offices-and = and
+offices-phone = Phone: { $phone }
+offices-emergency = Emergency number for faults: { $phone }
+offices-email = E-mail: { $email }
+offices-address = Address: { $street }, { $town }
+offices-website = Website: { $website }
+offices-weekday-0 = Monday
+offices-weekday-1 = Tuesday
+offices-weekday-2 = Wednesday
+offices-weekday-3 = Thursday
+offices-weekday-4 = Friday
+offices-weekday-5 = Saturday
+offices-weekday-6 = Sunday
+offices-on-0 = on Monday
+offices-on-1 = on Tuesday
+offices-on-2 = on Wednesday
+offices-on-3 = on Thursday
+offices-on-4 = on Friday
+offices-on-5 = on Saturday
+offices-on-6 = on Sunday

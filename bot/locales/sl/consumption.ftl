@@ -1,0 +1,37 @@
+# Poraba
+
+menu-show-consumption = Poraba
+sample-show-consumption = poraba za zadnje leto
+consumption-title = Poraba: { $period }
+consumption-file = poraba-{ $start }-{ $end }
+consumption-no-meter = Na vašem odjemnem mestu ni števca ({ $provider }), zato porabe ne merimo. Zneske najdete na računih.
+consumption-future = To obdobje je še pred nami, zato porabe še ni. Izberite drugo obdobje.
+consumption-too-long = To obdobje je predolgo za en graf. Izberite največ { $years } let.
+consumption-empty = Za obdobje { $period } ni odčitkov, zato porabe ne morem prikazati. Izberite drugo obdobje.
+consumption-series-empty = { $service }: za to obdobje ni odčitkov.
+consumption-quarter = { $number }. četrtletje { $year }
+consumption-total = { $service }: skupaj { $total }
+consumption-average-month = Povprečno na mesec: { $average }
+consumption-average-quarter = Povprečno na četrtletje: { $average }
+consumption-average-year = Povprečno na leto: { $average }
+consumption-highest = Največ: { $bar }, { $used }
+consumption-missing = Brez podatkov: { $bars }
+consumption-missing-many = Brez podatkov: { $count ->
+    [one] { $count } mesec
+    [two] { $count } meseca
+    [few] { $count } meseci
+   *[other] { $count } mesecev
+  }
+consumption-estimated = Deloma ocenjeno: { $bars }
+consumption-replaced = { $day } je bil števec zamenjan; poraba obeh števcev je sešteta.
+consumption-compare-more = Leto prej: { $then }. To je { $percent } % več kot leto prej (primerljivi meseci: { $now }).
+consumption-compare-less = Leto prej: { $then }. To je { $percent } % manj kot leto prej (primerljivi meseci: { $now }).
+consumption-compare-same = Leto prej: { $then }. Poraba je enaka kot leto prej.
+consumption-compare-none = Za leto prej ni podatkov, zato primerjave ni.
+consumption-by-month = Mesec
+consumption-by-quarter = Četrtletje
+consumption-by-year = Leto
+consumption-compare = Primerjaj z lani
+consumption-last-twelve = Zadnjih 12 mesecev
+consumption-this-year = Letos
+consumption-last-year = Lani

@@ -1,0 +1,33 @@
+# Uradne ure in kontakt
+
+menu-ask-contact-info = Uradne ure
+sample-ask-contact-info = ste zdaj odprti?
+offices-which-provider = Za katerega upravljavca vas zanima?
+offices-open = Zdaj je odprto, do { $until }.
+offices-closed = Zdaj je zaprto.
+offices-holiday = Danes je praznik ({ $holiday }), zato je zaprto.
+offices-opens-today = Odpre se danes ob { $clock }.
+offices-opens-tomorrow = Odpre se jutri ob { $clock }.
+offices-opens-day = Odpre se { $weekday }, { $day }, ob { $clock }.
+offices-hours = Uradne ure:
+offices-no-hours = Uradnih ur za obiske ni.
+offices-and = in
+offices-phone = Telefon: { $phone }
+offices-emergency = Dežurna številka za okvare: { $phone }
+offices-email = E-pošta: { $email }
+offices-address = Naslov: { $street }, { $town }
+offices-website = Splet: { $website }
+offices-weekday-0 = ponedeljek
+offices-weekday-1 = torek
+offices-weekday-2 = sreda
+offices-weekday-3 = četrtek
+offices-weekday-4 = petek
+offices-weekday-5 = sobota
+offices-weekday-6 = nedelja
+offices-on-0 = v ponedeljek
+offices-on-1 = v torek
+offices-on-2 = v sredo
+offices-on-3 = v četrtek
+offices-on-4 = v petek
+offices-on-5 = v soboto
+offices-on-6 = v nedeljo
