@@ -4,8 +4,14 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
 
+from backend.accounts import api as accounts
+from backend.consents import api as consents
+from backend.invoices import api as invoices
+from backend.meters import api as meters
 from backend.parts import Parts
 from backend.providers import api as providers
+from backend.readings import api as readings
+from backend.residents import api as residents
 from backend.tariffs import api as tariffs
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
@@ -17,7 +23,13 @@ same answer and has no second effect. Errors are `{"code", "details"}`; decimals
 def routers() -> Sequence[APIRouter]:
     """Every noun's router; one line a noun."""
     return (
+        meters.router,
+        invoices.router,
         providers.router,
+        readings.router,
+        residents.router,
+        accounts.router,
+        consents.router,
         tariffs.router,
     )
 

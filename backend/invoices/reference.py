@@ -29,6 +29,11 @@ def spaced_reference(joined: str) -> str:
     return f"{joined[:4]} {joined[4:]}".rstrip()
 
 
+def spaced_iban(iban: str) -> str:
+    """In groups of four."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
 def normal_number(number: str) -> str:
-    """An invoice number as it is compared: letters and digits alone, case ignored."""
-    return "".join(letter for letter in number.casefold() if letter.isalnum())
+    """An invoice number as it is compared: letters a–z and digits alone, case ignored."""
+    return re.sub(r"[^a-z0-9]", "", number.lower())
