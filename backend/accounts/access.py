@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Link, Payer
 from backend.consents.contract import ConsentAction, Purpose
-from backend.consents.models import ConsentAct
-from backend.consents.texts import VERSION
+from backend.consents.latest import latest_action
 from backend.errors import Forbidden, NotFound
 from backend.parts import SessionDep
 from backend.providers.models import Provider
@@ -51,17 +50,7 @@ class Linked:
 
 async def linked(session: AsyncSession, resident_id: int, link_id: int) -> Linked:
     """Checks all three conditions in one query; raises the first that fails."""
-    newest_terms = (
-        select(ConsentAct.action)
-        .where(
-            ConsentAct.resident_id == resident_id,
-            ConsentAct.purpose == Purpose.terms.value,
-            ConsentAct.version == VERSION,
-        )
-        .order_by(ConsentAct.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    newest_terms = latest_action(resident_id, Purpose.terms)
     query = (
         select(Payer, Provider, Resident.email, newest_terms)
         .join_from(Link, Payer, Link.payer_id == Payer.id)

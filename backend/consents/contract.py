@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from backend.contract import Language, Model
 
 
@@ -37,7 +39,7 @@ class ConsentRequest(Model):
     action: ConsentAction
     version: str
     language: Language
-    channel: str
+    channel: str = Field(pattern="^[a-z]{1,20}$")
 
 
 class ConsentView(Model):
