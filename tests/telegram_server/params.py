@@ -95,7 +95,7 @@ def _plain(value: Any) -> Any:
 
 
 def _decoded(name: str, annotation: Any, value: Any) -> Any:
-    if name == "chat_id" and str(value).removeprefix("-").isdecimal():
+    if name in ("chat_id", "from_chat_id") and str(value).removeprefix("-").isdecimal():
         return int(value)
     if not _structured(annotation):
         return _plain(value)
