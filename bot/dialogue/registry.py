@@ -25,8 +25,6 @@ from bot.features import (
 FEATURES: tuple[Feature, ...] = (
     smalltalk.FEATURE,
     linking.FEATURE,
-    confirmations.FEATURE,
-    consent.FEATURE,
     readings.FEATURE,
     consumption.FEATURE,
     invoices.FEATURE,
@@ -38,6 +36,8 @@ FEATURES: tuple[Feature, ...] = (
     reminders.FEATURE,
     payers.FEATURE,
     profile.FEATURE,
+    confirmations.FEATURE,
+    consent.FEATURE,
     language.FEATURE,
     rights.FEATURE,
 )

@@ -1,0 +1,54 @@
+"""Tables of the dialogue: what is remembered of a chat, and the inbox of turns."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Identity, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base, Instant
+
+
+class TurnState(StrEnum):
+    """``waiting`` → ``answered`` (the reply is stored) → ``sent`` (the channel has it)."""
+
+    waiting = "waiting"
+    answered = "answered"
+    sent = "sent"
+
+
+class ChatRow(Base):
+    """One chat. ``lease``: who answers in it now; a lease that ran out belongs to a process that was killed."""
+
+    __tablename__ = "conversations"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    language: Mapped[str | None]
+    updated_at: Mapped[Instant]
+    lease: Mapped[str | None]
+    lease_until: Mapped[Instant | None]
+
+
+class TurnRow(Base):
+    """One turn. ``turn`` is wiped once it is answered, so a typed secret doesn't stay; ``reply`` by ``Store.forget``."""
+
+    __tablename__ = "turns"
+    __table_args__ = (
+        UniqueConstraint("channel", "key"),
+        Index("ix_turns_open", "channel", "chat", "id", postgresql_where=text("state = 'waiting'")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=False), primary_key=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    key: Mapped[str]
+    turn: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    reply: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    state: Mapped[str]
+    attempts: Mapped[int]
+    received_at: Mapped[Instant]
+    not_before: Mapped[Instant]
+    answered_at: Mapped[Instant | None]
