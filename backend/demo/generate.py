@@ -187,7 +187,8 @@ def _invoice(
     head = [
         provider, code, number, "cost_split" if split else "invoice", issued.isoformat(), month.isoformat(),
         end.isoformat(), due.isoformat(), POINTS[code], _comma(net), _comma(vat), _comma(payable),
-        "0,00" if is_open else _comma(payable), "" if is_open else min(due - timedelta(days=8 + month.month % 5), LAST_PAYMENT).isoformat(),
+        "0,00" if is_open else _comma(payable),
+        "" if is_open else min(due - timedelta(days=8 + month.month % 5), LAST_PAYMENT).isoformat(),
         reference(code, month), {"komunala": "WTER", "upravnik": "UBIL", "odpadki": "SCVE"}[provider],
         f"{'Razdelilnik' if split else 'Račun'} {number}, {MONTHS[month.month - 1]} {month.year}", "ne",
     ]  # fmt: skip

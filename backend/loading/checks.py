@@ -52,25 +52,33 @@ def _repeated(data: r.Data) -> Iterator[Fault]:
     )
     yield from _twice("prices.csv", data.prices, "position", lambda row: (row.provider, row.valid_from, row.position))
     yield from _twice("invoices.csv", data.invoices, "number", lambda row: (row.provider, row.payer, row.number))
-    for name, lines in (("invoice_lines", data.invoice_lines), ("invoice_readings", data.invoice_readings)):
-        yield from _twice(
-            f"{name}.csv", lines, "position", lambda row: (row.provider, row.payer, row.invoice, row.position)
-        )
+    yield from _twice(
+        "invoice_lines.csv",
+        data.invoice_lines,
+        "position",
+        lambda row: (row.provider, row.payer, row.invoice, row.position),
+    )
+    yield from _twice(
+        "invoice_readings.csv",
+        data.invoice_readings,
+        "position",
+        lambda row: (row.provider, row.payer, row.invoice, row.position),
+    )
 
 
 def _dangling(data: r.Data, known: Known) -> Iterator[Fault]:
     providers = known.providers.keys() | {row.slug for row in data.providers}
     payers = known.payers | {(row.provider, row.code) for row in data.payers}
     points = known.points | {(row.provider, row.payer, row.code) for row in data.metering_points}
-    for file, direct in (
-        ("office_hours.csv", data.office_hours), ("payers.csv", data.payers), ("prices.csv", data.prices)
-    ):  # fmt: skip
-        yield from _unknown(file, direct, "provider", lambda row: row.provider in providers)
-    for file, scoped in (
-        ("metering_points.csv", data.metering_points), ("meters.csv", data.meters), ("readings.csv", data.readings),
-        ("invoices.csv", data.invoices),
-    ):  # fmt: skip
-        yield from _unknown(file, scoped, "payer", lambda row: (row.provider, row.payer) in payers)
+    yield from _unknown("office_hours.csv", data.office_hours, "provider", lambda row: row.provider in providers)
+    yield from _unknown("payers.csv", data.payers, "provider", lambda row: row.provider in providers)
+    yield from _unknown("prices.csv", data.prices, "provider", lambda row: row.provider in providers)
+    yield from _unknown(
+        "metering_points.csv", data.metering_points, "payer", lambda row: (row.provider, row.payer) in payers
+    )
+    yield from _unknown("meters.csv", data.meters, "payer", lambda row: (row.provider, row.payer) in payers)
+    yield from _unknown("readings.csv", data.readings, "payer", lambda row: (row.provider, row.payer) in payers)
+    yield from _unknown("invoices.csv", data.invoices, "payer", lambda row: (row.provider, row.payer) in payers)
     for row in data.invoices:
         if row.metering_point is not None and (row.provider, row.payer, row.metering_point) not in points:
             yield Fault("invoices.csv", row.line, "metering_point", "unknown metering point of this payer")

@@ -55,7 +55,7 @@ async def test_known_invoices_and_open_items(sessions: Sessions) -> None:
     ):
         assert by_number[number][0] == code
     newest = by_number["202600876"][1]
-    assert (newest.payable, newest.paid, newest.service_to) == (Decimal("42.17"), 0, date(2026, 10, 31))
+    assert (newest.payable, newest.paid, newest.service_to) == (Decimal("42.17"), Decimal(0), date(2026, 10, 31))
     unpaid = {number: invoice.due_on for number, (_, invoice) in by_number.items() if invoice.paid < invoice.payable}
     assert set(unpaid) == {"202600876", "R-2026-10-4711", "R-2026-09-4711"}
     assert [number for number, due in unpaid.items() if due < demo.DEMO_TODAY] == ["R-2026-09-4711"]
