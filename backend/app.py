@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
 
 from backend.accounts import api as accounts
+from backend.confirmations import api as confirmations
+from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
+from backend.edge import render_malformed
 from backend.invoices import api as invoices
+from backend.ledger import api as ledger
 from backend.meters import api as meters
 from backend.parts import Parts
 from backend.providers import api as providers
@@ -30,6 +35,9 @@ def routers() -> Sequence[APIRouter]:
         residents.router,
         accounts.router,
         consents.router,
+        confirmations.router,
+        confirmation_page.router,
+        ledger.router,
         tariffs.router,
     )
 
@@ -38,6 +46,7 @@ def create_app(parts: Parts) -> FastAPI:
     """The backend's application."""
     app = FastAPI(title="hišnik backend", version="1", description=DESCRIPTION)
     app.state.parts = parts
+    app.add_exception_handler(RequestValidationError, render_malformed)
     for router in routers():
         app.include_router(router)
     return app

@@ -1,0 +1,81 @@
+"""The mail that confirms what was stored, corrected or withdrawn; planned in the transaction of its cause."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.accounts.access import Linked
+from backend.contract import Language, Service
+from backend.ledger.receipts import ReceiptLine, reading_receipt
+from backend.ledger.service import plan_mail
+from backend.mail_texts import Body, MailText, rendered
+from backend.readings.models import Reading
+from backend.readings.past import MeterPast
+from backend.readings.service import Stored
+from backend.residents.models import Resident
+from backend.texts import texts
+
+
+async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence[Stored], now: datetime) -> None:
+    """One mail for all readings of one request, to the resident's confirmed address."""
+    resident = await _resident(session, linked)
+    mail = reading_receipt(
+        Language(resident.language),
+        provider=linked.provider.name,
+        payer_code=linked.payer.code,
+        taken_on=stored[0].row.taken_on,
+        lines=[_line(each) for each in stored],
+        corrected=any(each.row.replaces_id is not None for each in stored),
+    )
+    await _plan(session, resident, f"reading-stored-{stored[0].row.id}", mail, now)
+
+
+async def confirm_withdrawn(
+    session: AsyncSession, linked: Linked, row: Reading, past: MeterPast, now: datetime
+) -> None:
+    """Says that a reading no longer counts, and until when another may be handed in."""
+    resident = await _resident(session, linked)
+    mail = withdrawal(
+        Language(resident.language), provider=linked.provider.name, serial=past.meter.serial, taken_on=row.taken_on
+    )
+    await _plan(session, resident, f"reading-withdrawn-{row.id}", mail, now)
+
+
+def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date) -> MailText:
+    """The text of that mail."""
+    say = texts(language)
+    day = f"{taken_on.day}. {taken_on.month}. {taken_on.year}" if language is Language.sl else f"{taken_on:%d/%m/%Y}"
+    body = Body(
+        subject=say("readings-withdrawn-subject", provider=provider),
+        heading=say("readings-withdrawn-heading"),
+        before=(say("readings-withdrawn-body", serial=serial, day=day),),
+        after=(say("readings-withdrawn-after"),),
+    )
+    return rendered(body, language=language, provider=provider)
+
+
+def _line(stored: Stored) -> ReceiptLine:
+    meter, finding = stored.past.meter, stored.finding
+    counting = [each for each in stored.past.readings if each.id != stored.row.replaces_id]
+    return ReceiptLine(
+        serial=meter.serial,
+        service=Service(meter.service),
+        unit=meter.unit,
+        decimals=meter.decimals,
+        old=counting[-1].value if counting else meter.start_value,
+        new=stored.row.value,
+        used=finding.used,
+    )
+
+
+async def _resident(session: AsyncSession, linked: Linked) -> Resident:
+    return await session.get_one(Resident, linked.resident_id)
+
+
+async def _plan(session: AsyncSession, resident: Resident, key: str, mail: MailText, now: datetime) -> None:
+    if resident.email is None:
+        raise ValueError("the gate lets no resident through without a confirmed address")
+    await plan_mail(
+        session, dedupe_key=key, recipient=resident.email, subject=mail.subject, text=mail.text, html=mail.html, now=now
+    )
