@@ -9,6 +9,7 @@ from backend.accounts import api as accounts
 from backend.confirmations import api as confirmations
 from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
+from backend.consumption import api as consumption
 from backend.edge import render_malformed
 from backend.invoices import api as invoices
 from backend.ledger import api as ledger
@@ -28,6 +29,7 @@ same answer and has no second effect. Errors are `{"code", "details"}`; decimals
 def routers() -> Sequence[APIRouter]:
     """Every noun's router; one line a noun."""
     return (
+        consumption.router,
         meters.router,
         invoices.router,
         providers.router,

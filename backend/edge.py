@@ -6,11 +6,13 @@ answer are one transaction: a redelivered request, also to another process, wait
 
 import hmac
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,6 +65,14 @@ async def _keep(session: AsyncSession, key: str, response: Response) -> None:
     await session.execute(update(IdempotentRequest).where(IdempotentRequest.key == key).values(stored))
 
 
+def render_malformed(_request: Request, error: Exception) -> Response:
+    """A request that doesn't fit the contract. Names the field and the fault, never the value: it may be a secret."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    field = ".".join(str(step) for step in first["loc"])
+    return JSONResponse(Problem(code="malformed", details={"field": field, "fault": first["type"]}).model_dump(), 422)
+
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -92,6 +102,10 @@ class EdgeRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
+            try:
+                admit(request)
+            except Unauthorised as error:
+                return render(error)
             async with parts_of(request).sessions() as session:
                 request.state.session = session
                 if request.method in WRITES:
@@ -104,8 +118,9 @@ class EdgeRoute(APIRoute):
         return handle
 
 
-async def service_token(request: Request, authorization: Annotated[str, Header()] = "") -> None:
-    """Admits the bot: ``Authorization: Bearer <service token>``."""
+def admit(request: Request) -> None:
+    """Lets the bot in: ``Authorization: Bearer <service token>``. Before a stored answer is given out, too."""
+    authorization = request.headers.get("Authorization", "")
     expected = f"Bearer {parts_of(request).settings.service_token.get_secret_value()}"
     if not hmac.compare_digest(authorization.encode(), expected.encode()):
         raise Unauthorised()
@@ -117,6 +132,6 @@ def edge_router(tag: str) -> APIRouter:
         prefix="/v1",
         tags=[tag],
         route_class=EdgeRoute,
-        dependencies=[Depends(service_token)],
+        dependencies=[Depends(HTTPBearer(auto_error=False, description="The service token."))],
         responses={"4XX": {"model": Problem}},
     )

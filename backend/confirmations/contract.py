@@ -15,7 +15,7 @@ class ConfirmationRequest(Model):
 
 
 class ConfirmationView(Model):
-    """``confirmed`` at once when the resident has confirmed this address before; then no mail is sent."""
+    """``confirmed`` at once when this is the resident's confirmed address; then no mail is sent."""
 
     email: str
     confirmed: bool

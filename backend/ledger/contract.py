@@ -49,5 +49,5 @@ class PushOutcome(Model):
     owner: str
     outcome: Outcome
     external_id: str | None = None
-    after_seconds: int | None = None
+    after_seconds: int | None = Field(default=None, ge=0, le=86400)
     error: str | None = Field(default=None, max_length=300)

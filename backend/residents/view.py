@@ -82,7 +82,7 @@ async def link_views(session: AsyncSession, *which: Any) -> list[LinkView]:
         .where(Link.unlinked_at.is_(None), *which)
         .order_by(Link.id)
     )
-    return [_link_view(*row) for row in (await session.execute(query)).tuples()]
+    return [_link_view(*row) for row in await session.execute(query)]
 
 
 def _link_view(link_id: int, payer: Payer, slug: str, provider_name: str, has_meters: bool) -> LinkView:
