@@ -8,7 +8,7 @@ import asyncio
 import gc
 import hmac
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiogram import Bot
@@ -18,18 +18,19 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup, SetWebhook
 from aiogram.types import CallbackQuery, Update
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.contract import Language
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
 from bot.channels.lanes import Lanes
 from bot.channels.telegram_calls import Calls, TelegramDown, Unreachable
-from bot.channels.telegram_incoming import WANTED_UPDATES, turn_of
+from bot.channels.telegram_incoming import WANTED_UPDATES, message_of_key, turn_of
 from bot.channels.telegram_outgoing import Files, Outgoing
 from bot.channels.telegram_profile import Commands, introduce
+from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Turn
 
@@ -40,6 +41,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 POLL_SECONDS = 30
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 30.0
+NOT_NOW = (BackendDown, SQLAlchemyError)
+"""What the desk raises when it can store nothing: the update stays with Telegram."""
 REMEMBERED = 10_000
 """Chats and updates that are kept in mind to spare a second answer."""
 
@@ -76,7 +79,7 @@ class TelegramChannel:
     calls: Calls
     desk: Desk
     files: Files
-    texts: Mapping[Language, Texts]
+    texts: Mapping[str, Texts]
     commands: Commands
     _lanes: Lanes | None = None
     _refused: Recent = field(default_factory=Recent)
@@ -139,10 +142,10 @@ class TelegramChannel:
         while True:
             try:
                 return await self._take(update, turn)
-            except BackendDown:
+            except NOT_NOW:
                 if not told:
-                    told = await self._tell(turn, "telegram-later")
-                log.warning("update %d waits for the backend", update.update_id)
+                    told = await self._tell(turn.chat, "telegram-later", turn.language_hint)
+                log.warning("update %d waits", update.update_id)
                 await self.calls.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
@@ -151,9 +154,7 @@ class TelegramChannel:
         if not turn.private and not isinstance(turn.content, Pressed) and not self._refused.add(turn.chat):
             return  # a group hears once that it is one
         reply = await self.desk.receive(turn)
-        if self._lanes is None:
-            raise RuntimeError("the channel is not running")
-        self._lanes.put(turn.chat, lambda: self._answer(update, turn, reply))
+        self._running().put(turn.chat, lambda: self._answer(update, turn, reply))
 
     def webhook_route(self, secret: str) -> Route:
         """``POST /telegram/webhook``, to be mounted by the web app. 200 only for what is stored."""
@@ -173,9 +174,9 @@ class TelegramChannel:
                 return Response(status_code=503)
             try:
                 await self._take(update, turn)
-            except BackendDown:
+            except NOT_NOW:
                 if self._answered.add(f"later {turn.key}"):
-                    await self._tell(turn, "telegram-later")
+                    await self._tell(turn.chat, "telegram-later", turn.language_hint)
                 return Response(status_code=503)
             return Response(status_code=200)
 
@@ -187,35 +188,58 @@ class TelegramChannel:
         """Everything that follows a turn; raises nothing, as the chat's later replies must not suffer."""
         if update.callback_query is not None:
             await self._after_press(update.callback_query)
-        message = update.message or update.edited_message
-        if reply.forget_incoming and message is not None:
-            await self.calls.harmless(DeleteMessage(chat_id=message.chat.id, message_id=message.message_id))
-        if not self._answered.add(turn.key):
-            return
+        if await self._give(turn.chat, turn.key, reply, turn.language_hint):
+            await self._mark(turn.key, self.desk.mark_sent(turn))
+
+    def send_late(self, late: Late, mark: Callable[[Late], Awaitable[None]]) -> None:
+        """Queues a reply that comes later than its turn (``Inbox.retry_due``); ``mark`` is told when it was sent."""
+
+        async def job() -> None:
+            if await self._give(late.chat, late.key, late.reply, None):
+                await self._mark(late.key, mark(late))
+
+        self._running().put(late.chat, job)
+
+    async def _mark(self, key: str, marking: Awaitable[None]) -> None:
+        try:
+            await marking
+        except NOT_NOW as error:
+            log.warning("update %s: sent, but not marked: %s", key, type(error).__name__)
+
+    async def _give(self, chat: str, key: str, reply: Reply, language: str | None) -> bool:
+        """Sends a reply; whether it is done with. A second time it is done with already."""
+        once = f"{key} {hash(reply)}"
+        if not self._answered.add(once):
+            return True
+        message_id = message_of_key(key)
+        if reply.forget_incoming and message_id is not None:
+            await self.calls.harmless(DeleteMessage(chat_id=int(chat), message_id=message_id))
         outgoing = Outgoing(self.calls, self._bytes)
         try:
             for said in reply.messages:
-                await self._say(outgoing, turn, said)
+                await self._say(outgoing, chat, key, said, language)
         except Unreachable:
-            log.info("update %s: the chat can't be reached", turn.key)
+            log.info("update %s: the chat can't be reached", key)
         except TelegramDown:
-            log.warning("update %s: its reply could not be sent", turn.key)
-            self._answered.forget(turn.key)
-            return
-        try:
-            await self.desk.mark_sent(turn)
-        except BackendDown:
-            log.warning("update %s: sent, but not marked", turn.key)
+            log.warning("update %s: its reply could not be sent", key)
+            self._answered.forget(once)
+            return False
+        return True
 
-    async def _say(self, outgoing: Outgoing, turn: Turn, said: Message) -> None:
+    def _running(self) -> Lanes:
+        if self._lanes is None:
+            raise RuntimeError("the channel is not running")
+        return self._lanes
+
+    async def _say(self, outgoing: Outgoing, chat: str, key: str, said: Message, language: str | None) -> None:
         try:
-            await outgoing.send(int(turn.chat), said)
+            await outgoing.send(int(chat), said)
         except (BackendDown, BackendRefusal) as error:
-            log.warning("update %s: a file could not be made: %s", turn.key, type(error).__name__)
-            await self._tell(turn, "telegram-file-failed")
+            log.warning("update %s: a file could not be made: %s", key, type(error).__name__)
+            await self._tell(chat, "telegram-file-failed", language)
         except TelegramBadRequest as error:
-            log.error("update %s: Telegram refused a message: %s", turn.key, error.message)
-            await self._tell(turn, "telegram-refused")
+            log.error("update %s: Telegram refused a message: %s", key, error.message)
+            await self._tell(chat, "telegram-refused", language)
 
     async def _after_press(self, query: CallbackQuery) -> None:
         """The button stops spinning; a question that was answered loses its buttons, a wish keeps them."""
@@ -236,12 +260,12 @@ class TelegramChannel:
                 await self.calls.pause(wait)
                 wait *= 2
 
-    async def _tell(self, turn: Turn, key: str) -> bool:
+    async def _tell(self, chat: str, key: str, language: str | None) -> bool:
         """A text of the channel's own, in the language Telegram names. Whether it was sent."""
-        say = self.texts[Language.sl if (turn.language_hint or "sl").startswith("sl") else Language.en]
+        say = self.texts["sl" if (language or "sl").startswith("sl") else "en"]
         try:
-            await Outgoing(self.calls, self.files).send(int(turn.chat), Message(say(key)))
+            await Outgoing(self.calls, self.files).send(int(chat), Message(say(key)))
         except (TelegramBadRequest, Unreachable, TelegramDown) as error:
-            log.info("update %s: %s was not said: %s", turn.key, key, type(error).__name__)
+            log.info("%s was not said: %s", key, type(error).__name__)
             return False
         return True

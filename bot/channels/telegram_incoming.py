@@ -21,7 +21,13 @@ def turn_of(update: Update) -> Turn | None:
 
 def _turn(update_id: int, message: Message, content: Content, language: str | None) -> Turn:
     private = message.chat.type == "private"
-    return Turn(CHANNEL, str(message.chat.id), str(update_id), content, language, private)
+    return Turn(CHANNEL, str(message.chat.id), f"{update_id}:{message.message_id}", content, language, private)
+
+
+def message_of_key(key: str) -> int | None:
+    """The id of the resident's own message, which the turn's key carries: it may be deleted long after, if it held a secret."""
+    _, _, message_id = key.partition(":")
+    return int(message_id) if message_id.isdecimal() else None
 
 
 def _pressed(update_id: int, query: CallbackQuery) -> Turn | None:

@@ -5,19 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
-from backend.contract import Language
 from bot.channels.telegram_calls import Calls
 from bot.dialogue.feature import Ability
 from bot.dialogue.texts import Texts
 
-Commands = Mapping[Language, Sequence[tuple[str, str]]]
+Commands = Mapping[str, Sequence[tuple[str, str]]]
 """Language -> ``(command, what it does)`` in the order of the menu."""
 
-PLACES = {"sl": Language.sl, "": Language.en}
+PLACES = {"sl": "sl", "": "en"}
 """Telegram's language code -> ours; the empty code is every other language, which residents are served in English."""
 
 
-def commands_of(abilities: Iterable[Ability], texts: Mapping[Language, Texts]) -> Commands:
+def commands_of(abilities: Iterable[Ability], texts: Mapping[str, Texts]) -> Commands:
     """The first command of each ability that has a label, for Telegram's menu; /start is known anyway."""
     keys = [
         (ability.commands[0], f"menu-{ability.intent.replace('_', '-')}")
@@ -27,7 +26,7 @@ def commands_of(abilities: Iterable[Ability], texts: Mapping[Language, Texts]) -
     return {lang: [(name, say(key)) for name, key in keys if say.has(key)] for lang, say in texts.items()}
 
 
-async def introduce(calls: Calls, texts: Mapping[Language, Texts], commands: Commands) -> None:
+async def introduce(calls: Calls, texts: Mapping[str, Texts], commands: Commands) -> None:
     """Tells Telegram; what it refuses harms no conversation."""
     for code, language in PLACES.items():
         say = texts[language]

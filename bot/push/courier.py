@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
-from backend.contract import Language
 from backend.ledger.contract import Outcome, PushClaim, PushOutcome, PushView
 from bot.backend import BackendClient, BackendDown, BackendRefusal
+from bot.dialogue.pushes import render_push
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message
+from bot.errors import BotError
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +46,10 @@ class Courier:
     """``owner`` names this process to the backend; unique among couriers that run at the same time."""
 
     backend: BackendClient
-    texts: Mapping[Language, Texts]
+    texts: Mapping[str, Texts]
     owner: str
     deliverers: Mapping[str, Deliver]
-    render: Render
+    render: Render = render_push
 
     async def run_once(self) -> int:
         """Delivers one batch; gives how many rows were claimed. Raises ``BackendDown``."""
@@ -89,7 +90,7 @@ class Courier:
     async def _deliver(self, push: PushView) -> Delivery:
         try:
             message = self.render(push.event, push.values, self.texts[push.language])
-        except (LookupError, ValueError) as error:
+        except (LookupError, ValueError, BotError) as error:
             log.error("push %d: event %s can't be rendered: %s", push.id, push.event, type(error).__name__)
             return Delivery(Outcome.failed, error=f"render: {type(error).__name__}")
         return await self.deliverers[push.channel](push.external_id, message)

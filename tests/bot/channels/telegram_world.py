@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 import uvicorn
 from starlette.applications import Starlette
 
-from backend.contract import Language
 from bot.backend import BackendDown
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.channels.telegram_calls import Calls
-from bot.dialogue.texts import load_texts
+from bot.dialogue.texts import LANGUAGES, load_texts
 from bot.dialogue.turn import Message, Reply, Said, Turn
 from tests.telegram_server.changes import Changes
 from tests.telegram_server.pictures import png
@@ -94,9 +93,8 @@ async def world() -> AsyncIterator[World]:
     async with StandIn() as telegram:
         bot = make_bot(telegram.token, telegram.base_url)
         desk, files = FakeDesk(telegram.world.changes), Files()
-        texts = {Language(name): say for name, say in load_texts(strict=True).items()}
-        commands = {language: [("odcitek", "Oddaj stanje")] for language in Language}
-        channel = TelegramChannel(Calls(bot, pause), desk, files, texts, commands)
+        commands = {language: [("odcitek", "Oddaj stanje")] for language in LANGUAGES}
+        channel = TelegramChannel(Calls(bot, pause), desk, files, load_texts(strict=True), commands)
         yield World(telegram, desk, files, channel, pauses)
         await bot.session.close()
 
