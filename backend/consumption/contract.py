@@ -21,7 +21,9 @@ class Bar(Model):
     end: date
     used: Amount | None
     estimated: bool
-    """Rests on an estimate, or on a reading flagged as implausible."""
+    """Rests on an estimate, on a reading flagged as implausible, or was spread over months without a reading."""
+    partial: bool = False
+    """A quarter or year of which some months have no data."""
 
 
 class Series(Model):

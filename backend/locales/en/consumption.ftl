@@ -1,0 +1,16 @@
+consumption-title = Consumption: { $period }
+consumption-panel = { $service }, { $total } in all
+consumption-quarter = Q{ $number }
+consumption-no-data = no data
+consumption-estimate = estimate
+consumption-partial = partial data
+consumption-year-before = a year earlier
+consumption-this-period = chosen period
+consumption-service-water-cold = Cold water
+consumption-service-water-hot = Hot water
+consumption-service-water-waste = Waste water
+consumption-service-heat = Heat
+consumption-service-electricity = Electricity
+consumption-service-gas = Gas
+consumption-service-waste = Waste
+consumption-service-other = Other

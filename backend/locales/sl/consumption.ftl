@@ -1,0 +1,16 @@
+consumption-title = Poraba: { $period }
+consumption-panel = { $service }, skupaj { $total }
+consumption-quarter = { $number }. četrtl.
+consumption-no-data = ni podatka
+consumption-estimate = ocena
+consumption-partial = delni podatki
+consumption-year-before = leto prej
+consumption-this-period = izbrano obdobje
+consumption-service-water-cold = Hladna voda
+consumption-service-water-hot = Topla voda
+consumption-service-water-waste = Odpadna voda
+consumption-service-heat = Toplota
+consumption-service-electricity = Elektrika
+consumption-service-gas = Plin
+consumption-service-waste = Odpadki
+consumption-service-other = Drugo
