@@ -1,0 +1,50 @@
+"""Wiring of Telegram: only imported where there is a token, so nobody else waits for its libraries."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
+
+from bot.app import Bot
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.channels.telegram_calls import Calls
+from bot.channels.telegram_profile import commands_of
+from bot.push.courier import Deliver
+from bot.push.telegram import TelegramDeliverer, limited_bot
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramParts:
+    """``run`` serves until cancelled."""
+
+    run: Callable[[], Awaitable[None]]
+    deliver: Deliver
+    routes: list[BaseRoute]
+
+
+@asynccontextmanager
+async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
+    """Polling, or a webhook where one is set; and the deliverer of pushes."""
+    settings = bot.settings
+    assert settings.telegram_token is not None
+    token = settings.telegram_token.get_secret_value()
+    api = make_bot(token, settings.telegram_api_base)
+    texts = bot.texts
+    channel = TelegramChannel(Calls(api), bot.inbox, bot.backend.file, texts, commands_of(bot.registry, texts))  # type: ignore[arg-type]
+    routes: list[BaseRoute] = []
+    run: Callable[[], Awaitable[None]] = channel.run_polling
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    if url and secret:
+        hook, key = url, secret.get_secret_value()
+        routes = [channel.webhook_route(key)]
+
+        async def run_webhook() -> None:
+            await channel.run_webhook(hook, key)
+
+        run = run_webhook
+    try:
+        async with limited_bot(token, settings.telegram_api_base) as limited:
+            yield TelegramParts(run, TelegramDeliverer(limited), routes)
+    finally:
+        await api.session.close()
