@@ -13,6 +13,7 @@ from bot.features.naming import asked_period, number_arg, sentence_case, short_d
 from bot.features.payment_words import payment_text
 
 _NEWEST = re.compile(r"\b(zadnj(i|ega|emu|em|o|a)|najnovej\w+|nazadnje|latest|last|newest|most recent|current)\b")
+_NUMBER = re.compile(r"(?<![\w.,])(?:[a-z]-)?\d[\d-]{2,}(?![\w,])")
 _MANY = re.compile(
     r"\b(racune|racuni|racunov|racunih|polozni[ck]e|razdelilnike|seznam|vse|vsi|invoices|bills|list|all)\b"
 )
@@ -30,6 +31,9 @@ async def show_invoices(ctx: Context, wish: Wish) -> Reply:
     if period is not None:
         return await _by_period(ctx, period, number_arg(wish, "p") or 1)
     text = fold(wish.text)
+    typed = _NUMBER.search(text)
+    if typed is not None:
+        return await _by_number(ctx, typed[0].upper())
     page = await ctx.backend.invoices(ctx.at, page=max(1, number_arg(wish, "p") or 1))
     if not page.total:
         return reply(ctx.say("invoices-none", provider=ctx.link.provider_name))

@@ -17,7 +17,7 @@ async def show_metering_point(ctx: Context, _wish: Wish) -> Reply:
     if working:
         buttons.append(ctx.wish(ctx.say("menu-show-consumption"), "show_consumption"))
     text = "\n\n".join(_point(ctx, point) for point in points)
-    return reply(text, title=ctx.say("meters-title", count=len(points)), buttons=[buttons] if buttons else [])
+    return reply(text, buttons=[buttons] if buttons else [])
 
 
 def _point(ctx: Context, point: MeteringPointView) -> str:

@@ -118,6 +118,12 @@ async def changeable(ctx: Context) -> dict[str, ReadingView]:
 # which meter
 
 
+def _note(answers: Answers) -> list[str]:
+    """Why the question is asked again; said once, so that a question in between does not bring it back."""
+    note, answers["note"] = answers.get("note"), None
+    return [str(note)] if note else []
+
+
 async def ask_meter(ctx: Context, answers: Answers) -> Reply:
     """The meters as buttons; those read in this window are marked."""
     meters, stored = await working_meters(ctx), await changeable(ctx)
@@ -125,7 +131,7 @@ async def ask_meter(ctx: Context, answers: Answers) -> Reply:
         meters = [meter for meter in meters if meter.serial in stored]
     if answers.get("fixing"):
         meters = [verdict.meter for verdict in kept(answers)]
-    lines = [str(answers["note"])] if answers.get("note") else []
+    lines = _note(answers)
     if answers.get("correcting"):
         lines.append(ctx.say("readings-ask-meter-correct"))
     elif answers.get("loose"):
@@ -187,7 +193,7 @@ async def ask_value(ctx: Context, answers: Answers) -> Reply:
     meter = next((each for each in await working_meters(ctx) if each.id == answers.get("meter")), None)
     if meter is None:
         return reply(ctx.say("readings-ask-meter"))
-    note = f"{answers['note']}\n\n" if answers.get("note") else ""
+    note = "".join(f"{line}\n\n" for line in _note(answers))
     stored = (await changeable(ctx)).get(meter.serial) if answers.get("correcting") else None
     if stored is not None:
         shown = last_shown(ctx.say, stored.value, stored.taken_on, meter)
@@ -242,8 +248,8 @@ async def take_value(ctx: Context, answers: Answers, given: Given) -> Taken:
 async def ask_confirm(ctx: Context, answers: Answers) -> Reply:
     """The echo, before anything is stored."""
     verdicts = kept(answers)
-    lines = [str(answers["note"])] if answers.get("note") else []
-    lines += [echo(ctx.say, verdict) for verdict in verdicts]
+    lines = _note(answers)
+    lines += [echo(ctx.say, verdict, correcting=bool(answers.get("correcting"))) for verdict in verdicts]
     doubtful = any(verdict.doubts for verdict in verdicts)
     lines.append(ctx.say("readings-confirm-doubt" if doubtful else "readings-confirm", count=len(verdicts)))
     return reply(
@@ -350,6 +356,8 @@ async def _stored(ctx: Context, answers: Answers, stored: list[ReadingView]) -> 
     """What was stored, the receipt, until when it may be corrected, and which meters are still open."""
     verdicts = kept(answers)
     key = "readings-corrected" if answers.get("correcting") else "readings-stored"
+    order = [verdict.meter.serial for verdict in verdicts]
+    stored = sorted(stored, key=lambda reading: order.index(reading.serial))
     lines = [ctx.say(key, count=len(stored)), *(stored_line(ctx.say, reading) for reading in stored)]
     if any(reading.flagged for reading in stored):
         lines.append(ctx.say("readings-stored-flagged"))

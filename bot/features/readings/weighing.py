@@ -44,7 +44,8 @@ async def weigh(ctx: Context, answers: Answers, values: Mapping[int, Decimal]) -
         return reply("\n".join(refusal_text(ctx.say, verdict) for verdict in gone))
     judged = {verdict.meter.id for verdict in verdicts}
     together = [verdict for verdict in kept(answers) if verdict.meter.id not in judged] + good
-    said = [refusal_text(ctx.say, verdict) for verdict in bad]
+    correcting = bool(answers.get("correcting"))
+    said = [refusal_text(ctx.say, verdict, correcting=correcting) for verdict in bad]
     if there:
         said.append(already_read(ctx, there, tried=True).messages[0].text)
     first = (bad or good or verdicts)[0]

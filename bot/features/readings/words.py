@@ -38,7 +38,7 @@ def no_meter(ctx: Context) -> Reply:
     return reply(ctx.say("readings-no-meter", provider=ctx.link.provider_name), buttons=buttons)
 
 
-def refusal_text(say: Texts, verdict: Verdict) -> str:
+def refusal_text(say: Texts, verdict: Verdict, *, correcting: bool = False) -> str:
     """Why this value cannot be stored, and what to do."""
     meter = verdict.meter
     values: dict[str, str | int] = {
@@ -49,7 +49,10 @@ def refusal_text(say: Texts, verdict: Verdict) -> str:
         "digits": meter.digits,
         "serial": meter.serial,
     }
-    return say(f"readings-refused-{(verdict.refusal or Refusal.negative).value.replace('_', '-')}", **values)
+    key = f"readings-refused-{(verdict.refusal or Refusal.negative).value.replace('_', '-')}"
+    if correcting and verdict.refusal is Refusal.lower_than_last:
+        key = "readings-refused-lower-correcting"  # the meter's last value is the one that is being corrected
+    return say(key, **values)
 
 
 def already_read(ctx: Context, verdicts: Sequence[Verdict], tried: bool) -> Reply:
@@ -88,13 +91,13 @@ def meter_label(say: Texts, meter: MeterView) -> str:
     return f"{sentence_case(service_name(say, meter.service))} {meter.serial}"
 
 
-def echo(say: Texts, verdict: Verdict) -> str:
+def echo(say: Texts, verdict: Verdict, *, correcting: bool) -> str:
     """Meter, value and use since the last reading, as shown before storing; with the reason of each doubt."""
     meter = verdict.meter
     used = verdict.used if verdict.used is not None else Decimal(0)
     lines = [
         say(
-            "readings-echo",
+            "readings-echo-correct" if correcting else "readings-echo",
             meter=sentence_case(meter_name(say, meter)),
             value=meter_amount(say, meter, verdict.value),
             used=meter_amount(say, meter, used),

@@ -11,10 +11,6 @@ service-gas = gas
 service-waste = waste
 service-other = other
 meters-name = { $service }, meter { $serial }
-meters-title = { $count ->
-    [one] Metering point
-   *[other] Metering points
-  }
 meters-point = Metering point { $code }
 meters-address = Address: { $street }, { $town }
 meters-payer = Payer: { $name } ({ $code })

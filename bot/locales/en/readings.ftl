@@ -69,6 +69,7 @@ readings-refused-too-many-digits = { $value } is too much: { $meter } has { $dig
    *[other] { $digits } digits
   } before the decimal point. Check whether you included the red digits, and type it again.
 readings-refused-lower-than-last = { $value } is less than the last reading, { $last } ({ $day }): { $meter }. Check the meter number and the value, and type it again. If it is right, please write or call us: the last reading may have been wrong.
+readings-refused-lower-correcting = { $value } is less than the reading before this period: { $meter }. Check the meter number and the value, and type it again.
 readings-refused-meter-removed = { $meter } has been replaced, so readings for it are no longer taken. Look at the number on the new meter.
 readings-refused-window-closed = Readings can't be submitted right now.
 readings-refused-no-window = No readings are needed for this meter.
@@ -84,6 +85,10 @@ readings-nothing-to-correct = You haven't submitted a reading in this period yet
 readings-echo = { $meter }
   New reading: { $value }
   Used since { $day } ({ $last }): { $used }
+readings-echo-correct = { $meter }
+  Saved so far: { $last }
+  Corrected reading: { $value }
+  Used since the reading before: { $used }
 readings-cut = { $decimals ->
     [0] I left out the decimals, since whole { $unit } are billed.
     [one] I kept { $decimals } decimal place only.
@@ -111,7 +116,7 @@ readings-corrected = { $count ->
    *[other] ✅ The readings are corrected.
   }
 readings-stored-line = { $meter }: { $value } ({ $used })
-readings-stored-flagged = Since the use differs from the usual, staff will check it.
+readings-stored-flagged = Staff will check it.
 readings-receipt = We are sending a receipt to { $email }.
 readings-change-until = { $count ->
     [one] You can correct or withdraw it until { $closes }.
@@ -121,7 +126,7 @@ readings-left = { $count ->
     [one] { $count } meter still needs a reading.
    *[other] { $count } meters still need a reading.
   }
-readings-next = Next: { $meter }
+readings-next = Enter: { $meter }
 readings-changed-meanwhile = I didn't save it: something about the meter changed in the meantime. Please enter the reading again.
 readings-again = Try again
 

@@ -11,10 +11,6 @@ service-gas = plin
 service-waste = odpadki
 service-other = drugo
 meters-name = { $service }, števec { $serial }
-meters-title = { $count ->
-    [one] Odjemno mesto
-   *[other] Odjemna mesta
-  }
 meters-point = Odjemno mesto { $code }
 meters-address = Naslov: { $street }, { $town }
 meters-payer = Plačnik: { $name } ({ $code })

@@ -77,6 +77,7 @@ readings-refused-too-many-digits = { $value } je preveč: { $meter } ima pred ve
    *[other] { $digits } mest
   }. Preverite, ali ste vpisali tudi rdeče številke, in napišite stanje še enkrat.
 readings-refused-lower-than-last = { $value } je manj od zadnjega stanja { $last } ({ $day }): { $meter }. Preverite številko števca in stanje ter ga napišite še enkrat. Če drži, nam pišite ali pokličite – morda je bilo napačno zadnje stanje.
+readings-refused-lower-correcting = { $value } je manj od stanja pred tem obdobjem: { $meter }. Preverite številko števca in stanje ter ga napišite še enkrat.
 readings-refused-meter-removed = { $meter } je bil zamenjan, zato stanja zanj ne sprejemamo več. Poglejte številko na novem števcu.
 readings-refused-window-closed = Ta čas stanja števca ni mogoče oddati.
 readings-refused-no-window = Za ta števec stanja ni treba oddajati.
@@ -92,6 +93,10 @@ readings-nothing-to-correct = V tem obdobju še niste oddali stanja, zato ni če
 readings-echo = { $meter }
   Novo stanje: { $value }
   Poraba od { $day } ({ $last }): { $used }
+readings-echo-correct = { $meter }
+  Doslej shranjeno: { $last }
+  Popravljeno stanje: { $value }
+  Poraba od prejšnjega odčitka: { $used }
 readings-cut = { $decimals ->
     [0] Decimalke sem izpustil, ker se obračunavajo celi { $unit }.
     [one] Upošteval sem samo { $decimals } decimalno mesto.
@@ -124,7 +129,7 @@ readings-corrected = { $count ->
    *[other] ✅ Odčitki so popravljeni.
   }
 readings-stored-line = { $meter }: { $value } ({ $used })
-readings-stored-flagged = Ker poraba odstopa od običajne, jo bodo zaposleni še preverili.
+readings-stored-flagged = Stanje bodo zaposleni še preverili.
 readings-receipt = Potrdilo pošiljamo na { $email }.
 readings-change-until = { $count ->
     [one] Do { $closes } ga lahko še popravite ali umaknete.
@@ -137,7 +142,7 @@ readings-left = { $count ->
     [few] Manjkajo še stanja { $count } števcev.
    *[other] Manjkajo še stanja { $count } števcev.
   }
-readings-next = Naslednji: { $meter }
+readings-next = Vnesi: { $meter }
 readings-changed-meanwhile = Nisem shranil: medtem se je na števcu nekaj spremenilo. Prosim, vpišite stanje še enkrat.
 readings-again = Poskusi znova
 
