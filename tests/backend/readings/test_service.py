@@ -36,10 +36,10 @@ async def test_stored_once_corrected_and_withdrawn(sessions: Sessions) -> None:
         stored = await service.store(session, linked, again, DEMO_NOW)
         assert stored[0].finding.used == 13
         shown = await service.listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
-        assert (shown[0].value, shown[0].used, shown[0].can_change) == (1834, 13, True)
+        assert (shown[0].value, shown[0].used, shown[0].can_change) == (Decimal(1834), Decimal(13), True)
         period = Period(start=date(2025, 12, 1), end=date(2026, 11, 30))
         view = await consumption(session, payer, period, Grain.month, compare=True, today=DEMO_NOW.date())
-        assert (len(view.series[0].bars), view.series[0].missing, view.series[0].bars[-1].used) == (12, 0, 13)
+        assert (len(view.series[0].bars), view.series[0].missing, view.series[0].bars[-1].used) == (12, 0, Decimal(13))
         await service.withdraw(session, linked, stored[0].row.id, DEMO_NOW)
         after = await service.listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
         assert after[0].value == 1821
