@@ -1,9 +1,13 @@
 """Fixtures that everything shares: the database with demo data, the clock, the backend under ``ASGITransport``."""
 
 import asyncio
+import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -42,11 +46,20 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
+CLUSTER = "HISNIK_TEST_CLUSTER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the run's PostgreSQL; workers inherit it. Not in pytest's own, which other runs clear away."""
+    if CLUSTER not in os.environ:
+        folder = tempfile.mkdtemp(prefix="hisnik-tests-")
+        os.environ[CLUSTER] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    with database.server(shared) as address:
+def server_url() -> Iterator[str]:
+    with database.server(Path(os.environ[CLUSTER])) as address:
         yield address
 
 
