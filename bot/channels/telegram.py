@@ -16,6 +16,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup, SetWebhook
+from aiogram.methods.base import TelegramMethod
 from aiogram.types import CallbackQuery, Update
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
@@ -89,14 +90,14 @@ class TelegramChannel:
         """Serves until cancelled, by long polling."""
         async with asyncio.TaskGroup() as group:
             await self._start(group)
-            await self.calls.do(DeleteWebhook(drop_pending_updates=False))
+            await self._insist(DeleteWebhook(drop_pending_updates=False))
             await self._poll()
 
     async def run_webhook(self, url: str, secret: str) -> None:
         """Serves until cancelled; the updates come through ``webhook_route``."""
         async with asyncio.TaskGroup() as group:
             await self._start(group)
-            await self.calls.do(SetWebhook(url=url, secret_token=secret, allowed_updates=WANTED_UPDATES))
+            await self._insist(SetWebhook(url=url, secret_token=secret, allowed_updates=WANTED_UPDATES))
             await asyncio.Event().wait()
 
     async def _start(self, group: asyncio.TaskGroup) -> None:
@@ -105,6 +106,17 @@ class TelegramChannel:
         # what is loaded now stays: the collector need not look at it again (halves the cost of an update)
         gc.collect()
         gc.freeze()
+
+    async def _insist(self, method: TelegramMethod[bool]) -> None:
+        """A call without which nothing works: until Telegram is there."""
+        while True:
+            try:
+                await self.calls.do(method)
+            except TelegramDown:
+                log.warning("%s: Telegram can't be reached", method.__api_method__)
+                await self.calls.pause(LONGEST_WAIT)
+            else:
+                return
 
     # in
 
@@ -198,7 +210,8 @@ class TelegramChannel:
             if await self._give(late.chat, late.key, late.reply, None):
                 await self._mark(late.key, mark(late))
 
-        self._running().put(late.chat, job)
+        if self._lanes is not None:  # before the start: the next round brings it again
+            self._lanes.put(late.chat, job)
 
     async def _mark(self, key: str, marking: Awaitable[None]) -> None:
         try:

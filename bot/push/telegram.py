@@ -42,10 +42,15 @@ async def limited_bot(token: str, api_base: str, *, rate: float = 30.0) -> Async
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=request,
+        get_updates_request=request,
         rate_limiter=AIORateLimiter(overall_max_rate=rate, overall_time_period=1, max_retries=RETRIES),
     )
-    async with bot:
+    # not ``bot.initialize``: it asks Telegram who it is, and a Telegram that is away must not keep the house from starting
+    await request.initialize()
+    try:
         yield bot
+    finally:
+        await request.shutdown()
 
 
 @dataclass(frozen=True, slots=True)
