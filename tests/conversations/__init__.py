@@ -1,0 +1,1 @@
+"""Conversations as data: ``<feature>.yml``, run on every channel by ``test_conversations``."""
