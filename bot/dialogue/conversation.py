@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+from typing_extensions import TypeAliasType
+
+Json = TypeAliasType("Json", "str | int | bool | list[Json] | dict[str, Json] | None")
 Answers = dict[str, Json]
 """Slot name -> value of an open form."""
 

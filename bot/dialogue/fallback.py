@@ -1,31 +1,29 @@
-"""When a text isn't clear: two thresholds, as Rasa's fallback has them - low confidence, and a near tie."""
+"""When a text isn't clear: low confidence and a near tie (``nlu.decision``), and what to offer then."""
 
 from collections.abc import Callable
 
 from bot.dialogue.abilities import menu_label
 from bot.dialogue.context import Context
 from bot.dialogue.turn import Reply, reply
+from nlu.decision import Sure, Tie, decide
 from nlu.interpreter import Understanding
 
-LOW = 0.35
-"""Below it nothing is guessed."""
-SURE = 0.6
-"""From it a near tie isn't asked about, and a question in the middle of a form is taken as one."""
-NEAR = 0.1
-"""Two intents this near each other are a tie."""
+SURE = 0.5
+"""From it a text in the middle of a form, which is no answer there, is taken as a question."""
 NO_QUESTIONS = frozenset({"affirm", "deny", "greet", "thanks", "goodbye", "out_of_scope"})
 """Intents that never interrupt a form."""
 
 
 def candidates(understood: Understanding, *, has: Callable[[str], bool]) -> list[str]:
     """No, one or two intents that the text may mean."""
-    if understood.confidence < LOW or not has(understood.intent):
-        return []
-    if understood.confidence >= SURE or len(understood.ranking) < 2:
-        return [understood.intent]
-    second = understood.ranking[1]
-    tie = understood.confidence - second.confidence <= NEAR and has(second.intent)
-    return [understood.intent, second.intent] if tie else [understood.intent]
+    match decide(understood):
+        case Sure(intent):
+            intents = [intent]
+        case Tie(first, second):
+            intents = [first, second]
+        case _:
+            intents = []
+    return [intent for intent in intents if has(intent)]
 
 
 def digresses(understood: Understanding) -> bool:

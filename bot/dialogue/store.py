@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from bot.database import Sessions
 from bot.dialogue.conversation import Conversation
@@ -137,7 +137,7 @@ class Store:
         first = (
             select(TurnRow.channel, TurnRow.chat, TurnRow.not_before)
             .where(TurnRow.state == TurnState.waiting)
-            .distinct(TurnRow.channel, TurnRow.chat)
+            .ext(distinct_on(TurnRow.channel, TurnRow.chat))
             .order_by(TurnRow.channel, TurnRow.chat, TurnRow.id)
             .subquery()
         )

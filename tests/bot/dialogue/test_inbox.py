@@ -1,0 +1,132 @@
+"""The inbox on a real PostgreSQL: stored first, answered once, in order, kept while the backend is down."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from bot.backend import BackendClient, BackendDown, Keys
+from bot.database import Sessions, make_engine, make_sessions
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.engine import Engine
+from bot.dialogue.inbox import Inbox
+from bot.dialogue.store import Store
+from bot.dialogue.texts import load_texts
+from bot.dialogue.turn import Reply, Said, Turn, reply
+from bot.migrations.run import migrate
+from tests.conftest import MovableClock
+
+
+class Parrot(Engine):
+    """Answers with what was said and how much was said before; ``down`` raises instead."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.broken = False
+        self.heard: list[str] = []
+
+    async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:
+        if self.down:
+            raise BackendDown("down")
+        if self.broken:
+            raise KeyError("geslo")
+        assert isinstance(turn.content, Said)
+        self.heard.append(turn.content.text)
+        conversation.form_serial += 1
+        conversation.language = "sl"
+        return reply(f"{turn.content.text} {conversation.form_serial}")
+
+
+@pytest.fixture
+async def bot_sessions(empty_database_url: str) -> AsyncIterator[Sessions]:
+    engine = make_engine(empty_database_url)
+    await migrate(engine)
+    await migrate(engine)
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+def parrot() -> Parrot:
+    return Parrot()
+
+
+@pytest.fixture
+async def inbox(bot_sessions: Sessions, parrot: Parrot, clock: MovableClock) -> AsyncIterator[Inbox]:
+    async with httpx.AsyncClient() as http:
+        client = BackendClient(http, Keys("test"))
+        yield Inbox(Store(bot_sessions), parrot, client, load_texts(strict=True), clock)
+
+
+def said(key: str, words: str, chat: str = "1") -> Turn:
+    return Turn("test", chat, key, Said(words))
+
+
+def texts(answer: Reply) -> list[str]:
+    return [message.text for message in answer.messages]
+
+
+async def test_a_redelivered_turn_has_no_second_effect(inbox: Inbox, parrot: Parrot) -> None:
+    turn = said("1", "stanje")
+    assert texts(await inbox.receive(turn)) == ["stanje 1"]
+    assert texts(await inbox.receive(turn)) == ["stanje 1"]
+    await inbox.mark_sent(turn)
+    assert texts(await inbox.receive(turn)) == []
+    assert parrot.heard == ["stanje"]
+
+
+async def test_turns_delivered_at_once_are_answered_in_order_and_once(inbox: Inbox, parrot: Parrot) -> None:
+    turns = [said(str(n), f"t{n}") for n in range(5)]
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(inbox.receive(turn)) for turn in [*turns, *turns]]
+    assert parrot.heard == ["t0", "t1", "t2", "t3", "t4"]
+    assert [texts(task.result()) for task in tasks[:5]] == [[f"t{n} {n + 1}"] for n in range(5)]
+
+
+async def test_while_the_backend_is_down_turns_wait_in_order(inbox: Inbox, parrot: Parrot, clock: MovableClock) -> None:
+    parrot.down = True
+    (told,) = texts(await inbox.receive(said("1", "prvo")))
+    assert "shranil" in told
+    assert texts(await inbox.receive(said("2", "drugo"))) == []
+    assert texts(await inbox.receive(said("3", "tretje", chat="2"))) == [told]
+    parrot.down = False
+    assert await inbox.retry_due() == []
+    clock.forward(timedelta(seconds=3))
+    late = await inbox.retry_due()
+    assert [(entry.chat, texts(entry.reply)) for entry in late] == [
+        ("1", ["prvo 1"]),
+        ("1", ["drugo 2"]),
+        ("2", ["tretje 1"]),
+    ]
+    assert parrot.heard == ["prvo", "drugo", "tretje"]
+
+
+async def test_a_reply_that_was_not_reported_as_sent_comes_again(inbox: Inbox, clock: MovableClock) -> None:
+    await inbox.receive(said("1", "stanje"))
+    assert await inbox.retry_due() == []
+    clock.forward(timedelta(seconds=61))
+    (late,) = await inbox.retry_due()
+    assert texts(late.reply) == ["stanje 1"]
+    await inbox.mark_late_sent(late)
+    assert await inbox.retry_due() == []
+
+
+async def test_a_secret_does_not_stay_in_the_inbox(inbox: Inbox, bot_sessions: Sessions) -> None:
+    await inbox.receive(said("1", "Lipa-4821"))
+    async with bot_sessions() as session:
+        assert (await session.execute(text("SELECT turn FROM bot.turns"))).scalars().all() == [None]
+
+
+async def test_a_bug_neither_blocks_the_chat_nor_shows_itself(
+    inbox: Inbox, parrot: Parrot, caplog: pytest.LogCaptureFixture
+) -> None:
+    parrot.broken = True
+    (sorry,) = texts(await inbox.receive(said("1", "stanje")))
+    assert "narobe" in sorry
+    assert "KeyError" in caplog.text
+    assert "geslo" not in caplog.text
+    parrot.broken = False
+    assert texts(await inbox.receive(said("2", "stanje"))) == ["stanje 1"]
