@@ -22,9 +22,9 @@ consumption-missing-many = No data: { $count ->
   }
 consumption-estimated = Partly estimated: { $bars }
 consumption-replaced = The meter was replaced on { $day }; the use of both meters is added up.
-consumption-compare-more = A year earlier: { $then }. That is { $percent }% more than a year earlier (comparable months: { $now }).
-consumption-compare-less = A year earlier: { $then }. That is { $percent }% less than a year earlier (comparable months: { $now }).
-consumption-compare-same = A year earlier: { $then }. The same as a year earlier.
+consumption-compare-more = Same time a year earlier: { $then }, now { $now }, which is { $percent }% more.
+consumption-compare-less = Same time a year earlier: { $then }, now { $now }, which is { $percent }% less.
+consumption-compare-same = Same time a year earlier: { $then }, so the same.
 consumption-compare-none = There is no data for the year before, so there is nothing to compare with.
 consumption-by-month = Month
 consumption-by-quarter = Quarter

@@ -24,9 +24,9 @@ consumption-missing-many = Brez podatkov: { $count ->
   }
 consumption-estimated = Deloma ocenjeno: { $bars }
 consumption-replaced = { $day } je bil števec zamenjan; poraba obeh števcev je sešteta.
-consumption-compare-more = Leto prej: { $then }. To je { $percent } % več kot leto prej (primerljivi meseci: { $now }).
-consumption-compare-less = Leto prej: { $then }. To je { $percent } % manj kot leto prej (primerljivi meseci: { $now }).
-consumption-compare-same = Leto prej: { $then }. Poraba je enaka kot leto prej.
+consumption-compare-more = V istem času leto prej: { $then }, tokrat { $now }, kar je { $percent } % več.
+consumption-compare-less = V istem času leto prej: { $then }, tokrat { $now }, kar je { $percent } % manj.
+consumption-compare-same = V istem času leto prej: { $then }, torej enako.
 consumption-compare-none = Za leto prej ni podatkov, zato primerjave ni.
 consumption-by-month = Mesec
 consumption-by-quarter = Četrtletje

@@ -1,7 +1,6 @@
 """Residents of the demo data, ready to ask."""
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import httpx
 import pytest
