@@ -115,7 +115,7 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
         async with asyncio.TaskGroup() as group:
             loops = [
                 group.create_task(bot.courier(deliverers).run_forever()),
-                group.create_task(_retry(bot)),
+                group.create_task(_retry(bot, telegram.send_late if telegram is not None else None)),
                 group.create_task(_forget(bot)),
             ]
             if telegram is not None:
@@ -127,18 +127,21 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
                     loop.cancel()
 
 
-async def _retry(bot: Bot) -> None:
+async def _retry(bot: Bot, to_telegram: Callable[[Late], None] | None) -> None:
     while True:
         await asyncio.sleep(RETRY_SECONDS)
         try:
             for late in await bot.inbox.retry_due():
-                await _send_late(bot, late)
+                if late.channel == "telegram" and to_telegram is not None:
+                    to_telegram(late)
+                else:
+                    await _send_late(bot, late)
         except Exception as error:  # noqa: BLE001 - the database is away: the next round tries again
             log.warning("late replies wait: %s", type(error).__name__)
 
 
 async def _send_late(bot: Bot, late: Late) -> None:
-    """The web's log takes it; Telegram's own retries are the channel's."""
+    """The web's log takes it; a terminal has nobody to wait for."""
     if late.channel == "web":
         await bot.log.append(late.chat, f"turn:{late.key}", late.reply.messages, bot.clock())
         await bot.inbox.mark_late_sent(late)

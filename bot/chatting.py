@@ -52,10 +52,8 @@ async def _turn(house: House, terminal: Terminal, courier: Courier, line: str, o
     shown += await terminal.line(line)
     await settle(house, courier)
     shown += terminal.take_arrived()
-    if as_json:
-        text = json.dumps({"replies": [message.as_json() for message in shown]}, ensure_ascii=False)
-    else:
-        text = pretty(shown)
+    replies = {"replies": [message.as_json() for message in shown]}
+    text = json.dumps(replies, ensure_ascii=False) if as_json else pretty(shown)
     print(text, file=out, flush=True)
 
 

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from backend.demo.mailbox import running_mailbox
@@ -31,10 +33,18 @@ async def listen(app: ASGIApp, host: str, port: int, ready: Callable[[], None]) 
     server = uvicorn.Server(config)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(server.serve())
-        while not server.started and not running.done():
+        while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.02)
         if server.started:
             ready()
+
+
+async def to_chat(_request: Request) -> Response:
+    """The way back from a mail ends in the chat."""
+    return RedirectResponse("/chat")
+
+
+TO_CHAT = Route("/", to_chat)
 
 
 def joined(routes: Sequence[BaseRoute], backend: ASGIApp | None) -> Starlette:
@@ -50,12 +60,14 @@ async def serve(keys: Keyring, say: Callable[[str], None], *, demo: bool = False
         await assembly.migrate(url)
         async with running_mailbox() as mailbox:
             own_mail = mailbox.url if demo or not _has_smtp(keys) else None
-            async with assembly.house(keys, url, now, public_url=public, smtp_url=own_mail) as house:
+            async with assembly.house(keys, url, now, public_url=public, smtp_url=own_mail) as house:  # noqa: SIM117
                 async with serving(house.bot, public) as routes, asyncio.TaskGroup() as group:
                     mails = group.create_task(house.mails.run_forever(0.3 if demo else 1.0))
                     if demo:
                         telegram = settings.telegram_token is not None
-                        routes += DemoPage(house.bot.texts, lambda: mailbox.mails, telegram).routes()
+                        routes.extend(DemoPage(house.bot.texts, lambda: mailbox.mails, telegram).routes())
+                    else:
+                        routes.append(TO_CHAT)
                     app = joined(routes, house.app)
                     await listen(app, settings.host, settings.port, lambda: say(public if demo else f"{public}/chat"))
                     mails.cancel()
@@ -101,6 +113,6 @@ async def serve_bot(keys: Keyring, say: Callable[[str], None]) -> None:
                 bot = make_bot(settings, http, engine, interpreter, load_texts(), now, keys.secret_key)
                 async with serving(bot, settings.address()) as routes:
                     address = f"{settings.address()}/chat"
-                    await listen(joined(routes, None), settings.host, settings.port, lambda: say(address))
+                    await listen(joined([*routes, TO_CHAT], None), settings.host, settings.port, lambda: say(address))
         finally:
             await engine.dispose()

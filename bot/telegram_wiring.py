@@ -1,8 +1,9 @@
 """Wiring of Telegram: only imported where there is a token, so nobody else waits for its libraries."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.routing import BaseRoute
 
@@ -10,6 +11,7 @@ from bot.app import Bot
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.channels.telegram_calls import Calls
 from bot.channels.telegram_profile import commands_of
+from bot.dialogue.inbox import Late
 from bot.push.courier import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
 
@@ -18,9 +20,11 @@ from bot.push.telegram import TelegramDeliverer, limited_bot
 class TelegramParts:
     """``run`` serves until cancelled."""
 
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Coroutine[Any, Any, None]]
     deliver: Deliver
     routes: list[BaseRoute]
+    send_late: Callable[[Late], None]
+    """Queues a reply of ``Inbox.retry_due``; marked when it was sent."""
 
 
 @asynccontextmanager
@@ -31,9 +35,9 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
     token = settings.telegram_token.get_secret_value()
     api = make_bot(token, settings.telegram_api_base)
     texts = bot.texts
-    channel = TelegramChannel(Calls(api), bot.inbox, bot.backend.file, texts, commands_of(bot.registry, texts))  # type: ignore[arg-type]
+    channel = TelegramChannel(Calls(api), bot.inbox, bot.backend.file, texts, commands_of(bot.registry, texts))
     routes: list[BaseRoute] = []
-    run: Callable[[], Awaitable[None]] = channel.run_polling
+    run: Callable[[], Coroutine[Any, Any, None]] = channel.run_polling
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
     if url and secret:
         hook, key = url, secret.get_secret_value()
@@ -43,8 +47,12 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
             await channel.run_webhook(hook, key)
 
         run = run_webhook
+
+    def send_late(late: Late) -> None:
+        channel.send_late(late, bot.inbox.mark_late_sent)
+
     try:
         async with limited_bot(token, settings.telegram_api_base) as limited:
-            yield TelegramParts(run, TelegramDeliverer(limited), routes)
+            yield TelegramParts(run, TelegramDeliverer(limited), routes, send_late)
     finally:
         await api.session.close()

@@ -20,7 +20,9 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox"
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups allow-popups-to-escape-sandbox"
+)
 """A mail is shown without scripts and in an origin of its own; its links open in a new tab."""
 
 
@@ -71,7 +73,11 @@ class DemoPage:
         mails, number = self.mails(), request.path_params["number"]
         if number >= len(mails):
             return Response(status_code=404)
-        shut = {"Content-Security-Policy": MAIL_POLICY, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+        shut = {
+            "Content-Security-Policy": MAIL_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
         if not mails[number].html:
             return Response(mails[number].text, media_type="text/plain", headers=shut)
         return HTMLResponse('<base target="_blank">' + mails[number].html, headers=shut)
