@@ -52,9 +52,15 @@ async def payment(session: SessionDep, linked: LinkedDep, now: NowDep, invoice_i
 
 
 def file_name(invoice: Invoice) -> str:
-    """``racun-202600876.pdf``: letters that every file system takes."""
+    """``racun-202600876``: letters that every file system takes."""
     kind = {"cost_split": "razdelilnik", "credit_note": "dobropis"}.get(invoice.kind, "racun")
     return f"{kind}-{re.sub(r'[^A-Za-z0-9]+', '-', invoice.number).strip('-')}"
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    """A file to be saved; personal data, which no cache on the way may keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @router.get(SCOPE + "/invoices/{invoice_id}/pdf", response_class=Response, responses=PDF)
@@ -66,8 +72,7 @@ async def pdf(
     content = await service.imported_pdf(session, found.id)
     if content is None:
         content = await asyncio.to_thread(render, service.document(linked, found, local_day(now)), language)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(found)}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return _file(content, "application/pdf", f"{file_name(found)}.pdf")
 
 
 @router.get(SCOPE + "/invoices/{invoice_id}/payment-qr.png", response_class=Response, responses=PNG)
@@ -75,8 +80,7 @@ async def payment_qr(session: SessionDep, linked: LinkedDep, invoice_id: int) ->
     """The UPN QR as a picture, quiet zone included. Error ``nothing_to_pay``."""
     found = await service.one(session, linked.payer.id, invoice_id)
     content = await asyncio.to_thread(qr_png, service.payable_slip(linked, found))
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(found)}-qr.png"'}
-    return Response(content, media_type="image/png", headers=headers)
+    return _file(content, "image/png", f"{file_name(found)}-qr.png")
 
 
 @router.get(SCOPE + "/balance")
