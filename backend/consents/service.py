@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.consents.contract import ConsentAction, ConsentRequest, ConsentView, Purpose
@@ -43,7 +44,7 @@ async def latest(session: AsyncSession, resident_id: int) -> list[ConsentView]:
     newest = (
         select(ConsentAct)
         .where(ConsentAct.resident_id == resident_id)
-        .distinct(ConsentAct.purpose)
+        .ext(distinct_on(ConsentAct.purpose))
         .order_by(ConsentAct.purpose, ConsentAct.id.desc())
     )
     acts = {act.purpose: act for act in await session.scalars(newest)}

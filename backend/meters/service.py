@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Payer
@@ -26,7 +27,7 @@ async def last_readings(session: AsyncSession, meter_ids: Iterable[int]) -> dict
     """Value and day of each meter's newest reading that counts; meters without one are left out."""
     newest = (
         select(Reading.meter_id, Reading.value, Reading.taken_on)
-        .distinct(Reading.meter_id)
+        .ext(distinct_on(Reading.meter_id))
         .where(Reading.meter_id.in_(list(meter_ids)), Reading.state.in_(COUNTING))
         .order_by(Reading.meter_id, Reading.taken_on.desc(), Reading.id.desc())
     )

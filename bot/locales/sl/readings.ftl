@@ -111,6 +111,7 @@ readings-doubt-unchanged = ⚠️ Stanje je enako kot zadnjič, običajno pa v t
 readings-confirm = { $count ->
     [one] Shranim?
     [two] Shranim obe stanji?
+    [few] Shranim vsa stanja?
    *[other] Shranim vsa stanja?
   }
 readings-confirm-doubt = Ali ste prepričani, da je prav? Prosim, še enkrat poglejte na števec. Če potrdite, bo stanje shranjeno, zaposleni pa ga bodo še preverili.
@@ -121,11 +122,13 @@ readings-confirm-unclear = Ni še shranjeno. Potrdite z »da« ali napišite pra
 readings-stored = { $count ->
     [one] ✅ Stanje je shranjeno.
     [two] ✅ Stanji sta shranjeni.
+    [few] ✅ Stanja so shranjena.
    *[other] ✅ Stanja so shranjena.
   }
 readings-corrected = { $count ->
     [one] ✅ Odčitek je popravljen.
     [two] ✅ Odčitka sta popravljena.
+    [few] ✅ Odčitki so popravljeni.
    *[other] ✅ Odčitki so popravljeni.
   }
 readings-stored-line = { $meter }: { $value } ({ $used })
@@ -134,6 +137,7 @@ readings-receipt = Potrdilo pošiljamo na { $email }.
 readings-change-until = { $count ->
     [one] Do { $closes } ga lahko še popravite ali umaknete.
     [two] Do { $closes } ju lahko še popravite ali umaknete.
+    [few] Do { $closes } jih lahko še popravite ali umaknete.
    *[other] Do { $closes } jih lahko še popravite ali umaknete.
   }
 readings-left = { $count ->
