@@ -55,7 +55,7 @@ class Bot:
 
     def courier(self, deliverers: Mapping[str, Deliver]) -> Courier:
         """Delivers pushes through the channels of this process."""
-        return Courier(self.backend, self.texts, f"courier-{uuid4().hex[:12]}", deliverers, render_push)  # type: ignore[arg-type]
+        return Courier(self.backend, self.texts, f"courier-{uuid4().hex[:12]}", deliverers, render_push)
 
     def web(self, public_url: str) -> WebChannel:
         """The chat page."""

@@ -12,12 +12,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from backend.database import make_engine
 from backend.demo.mailbox import running_mailbox
 from bot import assembly
 from bot.app import HEALTH, load_interpreter, make_bot, serving
 from bot.assembly import Keyring
 from bot.demo.app import DemoPage
 from bot.dialogue.texts import load_texts
+from bot.migrations.run import migrate as migrate_bot
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +107,9 @@ async def serve_bot(keys: Keyring, say: Callable[[str], None]) -> None:
     settings = keys.bot
     assert settings.backend_url is not None
     with assembly.server(keys) as url:
-        engine = assembly.make_engine(url)
+        engine = make_engine(url)
         try:
-            await assembly.migrate_bot(engine)
+            await migrate_bot(engine)
             interpreter = await asyncio.to_thread(load_interpreter, keys.data_dir)
             async with assembly.backend_client(settings.backend_url, keys.service_token) as http:
                 bot = make_bot(settings, http, engine, interpreter, load_texts(), now, keys.secret_key)

@@ -31,22 +31,9 @@ from bot.dialogue.texts import Texts
 
 CHANNEL = "web"
 PAGE = Path(__file__).parent / "page"
-LABELS = tuple(
-    [
-        "typing",
-        "you",
-        "bot",
-        "secret",
-        "not-sent",
-        "retry",
-        "offline",
-        "too-fast",
-        "too-large",
-        "blocked",
-        "open-file",
-        "picture",
-        "picture-failed",
-    ]
+LABELS = (
+    *("typing", "you", "bot", "secret", "not-sent", "retry", "offline", "too-fast", "too-large", "blocked"),
+    *("open-file", "picture", "picture-failed"),
 )
 """Texts that the page's script needs, ``web-<name>``."""
 LONGEST_WAIT_SECONDS = 25.0
