@@ -27,9 +27,9 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name != "nlu":
             return super().get_command(ctx, cmd_name)
-        from nlu.cli import main as nlu
+        from nlu.cli import nlu_commands as nlu
 
-        return nlu  # type: ignore[no-any-return]
+        return nlu
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
