@@ -1,13 +1,14 @@
 """What requests need, made once by ``backend.app`` and handed in; and the FastAPI dependencies that give it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.consumption.chart import Painter
 from backend.database import Sessions
 from backend.secrets import KeyedHash
 from backend.settings import BackendSettings
@@ -24,6 +25,8 @@ class Parts:
     sessions: Sessions
     clock: Clock
     keyed: KeyedHash
+    painter: Painter = field(default_factory=Painter)
+    """Draws charts on a thread of its own."""
 
 
 def parts_of(request: Request) -> Parts:

@@ -6,17 +6,15 @@ from fastapi import Response
 
 from backend.accounts.access import LinkedDep
 from backend.consumption import service
-from backend.consumption.chart import Painter
 from backend.consumption.contract import ConsumptionView, Grain
 from backend.contract import Language, Period
 from backend.edge import edge_router
 from backend.errors import Refused
 from backend.local_time import local_day
-from backend.parts import NowDep, SessionDep
+from backend.parts import NowDep, PartsDep, SessionDep
 
 router = edge_router("consumption")
 SCOPE = "/residents/{resident_id}/links/{link_id}/consumption"
-painter = Painter()
 
 
 class NoConsumption(Refused):
@@ -43,6 +41,7 @@ async def consumption(
 @router.get(SCOPE + "/chart.png", response_class=Response, responses={200: {"content": {"image/png": {}}}})
 async def chart(
     linked: LinkedDep,
+    parts: PartsDep,
     session: SessionDep,
     now: NowDep,
     start: date,
@@ -56,5 +55,6 @@ async def chart(
     view = await service.consumption(session, linked.payer, period, grain, compare=compare, today=local_day(now))
     if not view.series:
         raise NoConsumption()
+    # the connection goes back before the slow part
     await session.rollback()
-    return Response(await painter.paint(view, language), media_type="image/png")
+    return Response(await parts.painter.paint(view, language), media_type="image/png")

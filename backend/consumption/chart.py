@@ -1,31 +1,29 @@
 """The chart of consumption: ``ConsumptionView`` -> PNG, pure.
 
-About 1080 px wide with big labels, for a phone. Colours of Okabe and Ito, told apart by lightness and hatch as well; a
-missing month is a hatched box with words, never a bar of zero.
+1080 px wide with big labels, for a phone. Colours of Okabe and Ito, told apart by lightness and hatch as well; a missing month
+is a hatched box with words, never a bar of zero.
 """
 
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
+from math import floor, log10
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from backend.consumption.contract import Bar, ConsumptionView, Grain, Series
+from backend.consumption.sheet import Sheet
 from backend.contract import Language, Service
 from backend.texts import Texts, texts
 
-DPI = 120
-WIDTH = 9.0
-PANEL = 4.0
-MARGIN = 1.35
-"""Inches above and below the panels for title and legend."""
+WIDTH = 1080
+LEFT, RIGHT = 96, 28
+HEAD, FOOT = 92, 72
+TITLE, PLOT, LABELS = 64, 330, 76
+"""Heights of a panel's title, its bars, and the names under them; pixels."""
 COLOURS = {
     Service.water_cold: "#0072B2",
     Service.water_hot: "#D55E00",
@@ -33,13 +31,13 @@ COLOURS = {
     Service.electricity: "#E69F00",
     Service.gas: "#009E73",
 }
-OTHER = "#56B4E9"
-BEFORE = "#C3C9CF"
-INK = "#20262C"
-FAINT = "#E8EBEE"
+OTHER, BEFORE, NEUTRAL = "#56B4E9", "#C3C9CF", "#8A939B"
+INK, SOFT, FAINT = "#20262C", "#5B656E", "#E4E8EB"
 ESTIMATE, MISSING, PARTIAL = "///", "xx", ".."
 LABELLED = 14
-"""Up to so many bars carry their value."""
+"""Up to so many bars carry their value and their name; of more, every n-th has its name."""
+MOST_LIKE = 1.14
+"""Room above the highest bar for its value."""
 
 
 def _number(value: Decimal, decimals: int, language: Language) -> str:
@@ -47,149 +45,155 @@ def _number(value: Decimal, decimals: int, language: Language) -> str:
     return str(format_decimal(value, format=pattern, locale=language.value))
 
 
-def _label(bar: Bar, grain: Grain, language: Language, *, with_year: bool) -> str:
-    year = f"\n{bar.start.year}" if with_year else ""
-    if grain is Grain.year:
-        return str(bar.start.year)
-    if grain is Grain.quarter:
-        return texts(language)("consumption-quarter", number=(bar.start.month - 1) // 3 + 1) + year
-    # "jan." takes less room than "januar" and is what Slovenian calendars print
-    return str(get_month_names("abbreviated", "format", language.value)[bar.start.month]) + year
-
-
-def _axis_labels(series: Series, grain: Grain, language: Language) -> list[str]:
-    step = -(-len(series.bars) // LABELLED)
-    labels, year = [], None
-    for index, bar in enumerate(series.bars):
-        if index % step:
-            labels.append("")
-            continue
-        labels.append(_label(bar, grain, language, with_year=bar.start.year != year))
-        year = bar.start.year
-    return labels
-
-
 def _unit(unit: str) -> str:
     return {"m3": "m³"}.get(unit, unit)
 
 
-def _draw_bars(
-    axes: Axes, bars: list[Bar], offset: float, width: float, colour: str, high: float, say: Texts, series: Series
-) -> None:
-    for index, bar in enumerate(bars):
-        at = index + offset
+def _name(bar: Bar, grain: Grain, language: Language) -> str:
+    if grain is Grain.year:
+        return str(bar.start.year)
+    if grain is Grain.quarter:
+        return texts(language)("consumption-quarter", number=(bar.start.month - 1) // 3 + 1)
+    # "jan." takes less room than "januar" and is what Slovenian calendars print
+    return str(get_month_names("abbreviated", "format", language.value)[bar.start.month])
+
+
+def _ticks(high: float) -> list[Decimal]:
+    """Three to six round values from zero up to ``high``."""
+    rough = high / 4
+    power = Decimal(10) ** floor(log10(rough))
+    step = next(power * nice for nice in (1, 2, 5, 10) if float(power * nice) >= rough * 0.999)
+    return [step * count for count in range(int(high / float(step) * 1.0001) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """Where one series is drawn: ``base`` is the pixel row of zero, ``high`` the value at the top."""
+
+    sheet: Sheet
+    base: float
+    high: float
+    decimals: int
+    say: Texts
+    language: Language
+
+    def y(self, value: float) -> float:
+        return self.base - value / self.high * PLOT
+
+    def bar(self, left: float, width: float, bar: Bar, colour: str, letters: float, *, turned: bool) -> None:
+        """One bar with its value above; a missing one is a hatched box that says so."""
+        middle = left + width / 2
         if bar.used is None:
-            axes.bar(at, high, width, color="white", edgecolor="#C3C9CF", hatch=MISSING, linewidth=0.8)
-            axes.text(
-                at,
-                high / 2,
-                say("consumption-no-data"),
-                rotation=90,
-                ha="center",
-                va="center",
-                fontsize=12,
-                color=INK,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
-            )
-            continue
-        hatch = ESTIMATE if bar.estimated else PARTIAL if bar.partial else None
-        axes.bar(at, float(bar.used), width, color=colour, edgecolor="white", hatch=hatch, linewidth=0.8)
-        if len(bars) <= LABELLED:
-            small = width < 0.5 and len(bars) > 6
-            axes.text(
-                at,
-                float(bar.used) + high * 0.015,
-                _number(bar.used, min(series.decimals, 2), say.language),
-                ha="center",
-                va="bottom",
-                fontsize=9.5 if small else 12.5,
-                color=INK,
-                rotation=90 if small and series.decimals else 0,
-            )
+            self.sheet.box(left, self.base - PLOT * 0.8, width, PLOT * 0.8, "white", edge=BEFORE, hatch=MISSING)
+            words = self.say("consumption-no-data")
+            inside = min(26, width - 4)
+            self.sheet.box(middle - inside / 2, self.base - PLOT * 0.4 - 76, inside, 152, "white")
+            self.sheet.text(middle, self.base - PLOT * 0.4, words, 20, INK, across="center", turned=True)
+            return
+        top = self.y(float(bar.used))
+        hatch = ESTIMATE if bar.estimated else PARTIAL if bar.partial else ""
+        self.sheet.box(left, top, width, self.base - top, colour, edge="white", hatch=hatch)
+        if letters:
+            words = _number(bar.used, self.decimals, self.language)
+            self.sheet.text(middle, top - 6, words, letters, INK, across="center", along="bottom", turned=turned)
 
 
-def _panel(axes: Axes, series: Series, before: Series | None, grain: Grain, language: Language) -> None:
+def _grid(panel: _Panel) -> None:
+    most = panel.high / MOST_LIKE
+    ticks = _ticks(most)
+    decimals = max(0, -int(ticks[1].normalize().as_tuple().exponent)) if len(ticks) > 1 else 0
+    for tick in ticks:
+        at = panel.y(float(tick))
+        panel.sheet.line(LEFT, WIDTH - RIGHT, at, BEFORE if not tick else FAINT)
+        panel.sheet.text(LEFT - 12, at, _number(tick, decimals, panel.language), 20, SOFT, across="right")
+
+
+def _names(panel: _Panel, series: Series, grain: Grain, slot: float) -> None:
+    every = -(-len(series.bars) // LABELLED)
+    year = None
+    for index, bar in enumerate(series.bars[::every]):
+        middle = LEFT + (index * every + 0.5) * slot
+        panel.sheet.text(middle, panel.base + 22, _name(bar, grain, panel.language), 21, INK, across="center")
+        if bar.start.year != year and grain is not Grain.year:
+            year = bar.start.year
+            panel.sheet.text(middle, panel.base + 48, str(year), 19, SOFT, across="center")
+
+
+def _draw(
+    sheet: Sheet, top: float, series: Series, before: Series | None, view: ConsumptionView, language: Language
+) -> None:
     say = texts(language)
-    known = [bar.used for each in (series, before) if each for bar in each.bars if bar.used is not None]
-    high = float(max(known, default=Decimal(0))) or 1.0
+    rows = [row for row in (before, series) if row is not None]
+    most = float(max((bar.used for row in rows for bar in row.bars if bar.used is not None), default=Decimal(0)))
+    panel = _Panel(sheet, top + TITLE + PLOT, (most or 1.0) * MOST_LIKE, series.decimals, say, language)
     colour = COLOURS.get(series.service, OTHER)
-    if before is None:
-        _draw_bars(axes, series.bars, 0, 0.78, colour, high, say, series)
-    else:
-        _draw_bars(axes, before.bars, -0.21, 0.4, BEFORE, high, say, before)
-        _draw_bars(axes, series.bars, 0.21, 0.4, colour, high, say, series)
-    total = _number(series.total, series.decimals, language)
     name = say(f"consumption-service-{series.service.value.replace('_', '-')}")
-    axes.set_title(
-        say("consumption-panel", service=name, total=f"{total} {_unit(series.unit)}"),
-        loc="left",
-        fontsize=16,
-        fontweight="bold",
-        color=INK,
-        pad=10,
+    total = f"{_number(series.total, series.decimals, language)} {_unit(series.unit)}"
+    sheet.box(28, top + 16, 10, 30, colour)
+    sheet.text(50, top + 31, say("consumption-panel", service=name, total=total), 27, INK, bold=True)
+    sheet.text(WIDTH - RIGHT, top + 31, _unit(series.unit), 21, SOFT, across="right")
+    _grid(panel)
+    count = len(series.bars)
+    slot = (WIDTH - LEFT - RIGHT) / count
+    width = slot * 0.78 / len(rows)
+    longest = (
+        max(
+            len(_number(bar.used, series.decimals, language))
+            for row in rows
+            for bar in row.bars
+            if bar.used is not None
+        )
+        if most
+        else 1
     )
-    axes.set_ylabel(_unit(series.unit), fontsize=14, color=INK)
-    axes.set_xticks(range(len(series.bars)), _axis_labels(series, grain, language), fontsize=12.5)
-    axes.set_xlim(-0.6, len(series.bars) - 0.4)
-    axes.set_ylim(0, high * 1.16)
-    axes.yaxis.set_major_formatter(
-        lambda value, _: _number(Decimal(f"{value:.3f}").normalize(), 0 if high > 5 else 1, language)
-    )
-    axes.tick_params(axis="y", labelsize=12, length=0, colors=INK)
-    axes.tick_params(axis="x", length=0, colors=INK)
-    axes.grid(axis="y", color=FAINT, linewidth=1)
-    axes.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    letters = 21 if count <= LABELLED else 0
+    turned = longest * 12.5 > width + slot * 0.2 / len(rows)
+    for place, row in enumerate(rows):
+        shade = colour if row is series else BEFORE
+        for index, bar in enumerate(row.bars):
+            left = LEFT + index * slot + slot * 0.11 + place * width
+            panel.bar(
+                left,
+                width - (2 if len(rows) > 1 else 0),
+                bar,
+                shade,
+                letters and (18 if turned else letters),
+                turned=turned,
+            )
+    _names(panel, series, view.grain, slot)
 
 
-def _legend(view: ConsumptionView, say: Texts) -> list[Patch]:
+def _legend(sheet: Sheet, view: ConsumptionView, say: Texts) -> None:
     bars = [bar for each in [*view.series, *(view.before or [])] for bar in each.bars]
-    marks = []
+    marks: list[tuple[str, str, str]] = []
     if view.before is not None:
-        first = COLOURS.get(view.series[0].service, OTHER)
-        marks = [
-            Patch(facecolor=BEFORE, label=say("consumption-year-before")),
-            Patch(facecolor=first, label=say("consumption-this-period")),
-        ]
+        this = COLOURS.get(view.series[0].service, OTHER) if len(view.series) == 1 else NEUTRAL
+        marks += [(BEFORE, "", say("consumption-year-before")), (this, "", say("consumption-this-period"))]
     if any(bar.estimated for bar in bars):
-        marks.append(Patch(facecolor="#8A939B", edgecolor="white", hatch=ESTIMATE, label=say("consumption-estimate")))
+        marks.append((NEUTRAL, ESTIMATE, say("consumption-estimate")))
     if any(bar.partial and not bar.estimated for bar in bars):
-        marks.append(Patch(facecolor="#8A939B", edgecolor="white", hatch=PARTIAL, label=say("consumption-partial")))
+        marks.append((NEUTRAL, PARTIAL, say("consumption-partial")))
     if any(bar.used is None for bar in bars):
-        marks.append(Patch(facecolor="white", edgecolor="#C3C9CF", hatch=MISSING, label=say("consumption-no-data")))
-    return marks
+        marks.append(("white", MISSING, say("consumption-no-data")))
+    left, at = float(LEFT), sheet.height - FOOT / 2
+    for fill, hatch, words in marks:
+        sheet.box(left, at - 13, 40, 26, fill, edge=BEFORE if fill == "white" else "white", hatch=hatch)
+        left += 50 + sheet.width_of(sheet.text(left + 50, at, words, 21, INK)) + 34
 
 
 def chart(view: ConsumptionView, language: Language) -> bytes:
     """A PNG with a panel for each series, at least one. Not for two threads at once: ``Painter`` sees to that."""
     say = texts(language)
-    count = len(view.series)
-    height = MARGIN * 2 + PANEL * count
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
-    canvas = FigureCanvasAgg(figure)
-    grid = figure.subplots(count, 1, squeeze=False)
-    figure.subplots_adjust(left=0.1, right=0.98, top=1 - 1.35 / height, bottom=1.3 / height, hspace=0.5)
-    before: Sequence[Series | None] = view.before or [None] * count
-    for axes, series, earlier in zip(grid[:, 0], view.series, before, strict=True):
-        _panel(axes, series, earlier, view.grain, language)
+    panel = TITLE + PLOT + LABELS
+    sheet = Sheet(WIDTH, HEAD + panel * len(view.series) + FOOT)
     start, end = (format_date(day, "LLLL y", locale=language.value) for day in (view.period.start, view.period.end))
     period = start if start == end else f"{start} – {end}"
-    figure.text(
-        0.03,
-        1 - 0.42 / height,
-        say("consumption-title", period=period),
-        fontsize=19,
-        fontweight="bold",
-        color=INK,
-        va="center",
-    )
-    marks = _legend(view, say)
-    if marks:
-        figure.legend(handles=marks, loc="lower center", ncols=len(marks), fontsize=12.5, frameon=False)
-    out = BytesIO()
-    canvas.print_png(out, pil_kwargs={"compress_level": 1})  # type: ignore[no-untyped-call]
-    return out.getvalue()
+    sheet.text(28, 52, say("consumption-title", period=period), 33, INK, bold=True)
+    before: Sequence[Series | None] = view.before or [None] * len(view.series)
+    for place, (series, earlier) in enumerate(zip(view.series, before, strict=True)):
+        _draw(sheet, HEAD + place * panel, series, earlier, view, language)
+    _legend(sheet, view, say)
+    return sheet.png()
 
 
 class Painter:
