@@ -93,7 +93,7 @@ def settle(reader: Reader) -> None:
 
 def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
     """ "za 2025", "2025": a year, unless it stands where a reading stands ("stanje 2025", "2025 m3")."""
-    return (m for m in reader.matches(_BARE_YEAR) if not _READING_BEFORE.search(reader.low, 0, m.start()))
+    return (m for m in reader.matches(_BARE_YEAR) if not _READING_BEFORE.search(reader.low[max(0, m.start() - 40) : m.start()]))
 
 
 _BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")

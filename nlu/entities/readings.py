@@ -21,7 +21,7 @@ _SPACED = re.compile(
 _NO_VALUE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"[0-9][0-9.,]*\s?(?:€|eur\b|evr\w{0,3}|cent\w{0,3}|%|euros?\b|procent\w*|percent)",
+        r"(?<![0-9.,])[0-9][0-9.,]*\s?(?:€|eur\b|evr\w{0,3}|cent\w{0,3}|%|euros?\b|procent\w*|percent)",
         r"(?:€|\beur)\s?[0-9][0-9.,]*",
         r"\b[0-9]{1,2}\s?[:.]\s?[0-9]{2}\s?(?:h|uri|ure|ura|am|pm)\b|\b[0-2]?[0-9]:[0-5][0-9]\b",
         r"\b(?:ob|do|od|at|until|po)\s+[0-2]?[0-9](?:[.:][0-5][0-9])?\s?(?:h|uri|ure|uro|am|pm|o'?clock)\b|\bob\s+[0-2]?[0-9](?:[.:][0-5][0-9])?(?![\w.,]*[0-9])",
@@ -64,6 +64,10 @@ _FILLER = re.compile(
 _HEAT_UNIT = re.compile(r"mwh|gj")
 _DECIMALS = 3
 _WHOLE_DIGITS = 8
+_MOST = 20
+"""Nobody has more meters: a text with more numbers is a table of something, and no reading is taken from it."""
+_NEAR = 80
+"""Characters before a number that may tell what it is."""
 
 
 def parse_reading(text: str) -> str | None:
@@ -116,7 +120,7 @@ def find(reader: Reader) -> None:
         for match in list(reader.matches(_ENUMERATION)):
             reader.claim(match)
         candidates = [match for match in candidates if reader.free(*match.span("number"))]
-    if not candidates:
+    if not candidates or len(candidates) > _MOST:
         return
     found = [match for match in candidates if _speaks_of_reading(reader, match, candidates)]
     for match in found:
@@ -139,10 +143,10 @@ def _candidates(reader: Reader) -> list[re.Match[str]]:
 
 
 def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re.Match[str]]) -> bool:
-    before = reader.low[: match.start()]
+    before = reader.low[max(0, match.start() - _NEAR) : match.start()]
     if _OLD.search(before) and not _SHOULD.search(before) and len(candidates) > 1:
         return False
-    if _SHOULD.search(before) is None and any(_SHOULD.search(reader.low[: other.start()]) for other in candidates):
+    if _SHOULD.search(before) is None and any(_SHOULD.search(reader.low[max(0, other.start() - _NEAR) : other.start()]) for other in candidates):
         return False
     strong = bool(_STRONG.search(reader.low))
     if _CONSUMED.search(reader.low):
