@@ -75,7 +75,7 @@ def as_rasa(understood: Understanding) -> dict[str, object]:
 def parse_command(language: str | None, today: datetime | None, cache: Path | None) -> None:
     """A text a line from standard input, a JSON object a line out."""
     interpreter = _interpreter(cache)
-    for line in click.get_text_stream("stdin", encoding="utf-8", errors="replace"):
+    for line in click.open_file("-", encoding="utf-8", errors="replace"):
         understood = asyncio.run(interpreter.parse(line.rstrip("\r\n"), today=_day(today), language=language))
         click.echo(json.dumps(as_rasa(understood), ensure_ascii=False))
 

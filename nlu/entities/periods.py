@@ -14,9 +14,9 @@ from nlu.entities.calendar import Span
 from nlu.entities.reader import Reader
 
 _MONTHS = (
-    r"jan(?:uar\w{0,2}|uary|\.)?", r"feb(?:ruar\w{0,2}|ruary|\.)?", r"mar(?:e?c\w{0,2}|ch|\.)", r"apr(?:il\w{0,2}|\.)?", r"maj(?:a|u|em|sk\w+)?|may",
-    r"jun(?:ij\w{0,2}|e|\.)?", r"jul(?:ij\w{0,2}|y|\.)?", r"avg(?:ust\w{0,2}|\.)?|aug(?:ust|\.)?", r"sept(?:emb(?:er|r\w{0,2})|\.)?|sep\b",
-    r"okt(?:ob(?:er|r\w{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|r\w{0,2})|\.)", r"dec(?:emb(?:er|r\w{0,2})|\.)?",
+    r"jan(?:uar[a-z]{0,2}|uary|\.)?", r"feb(?:ruar[a-z]{0,2}|ruary|\.)?", r"mar(?:e?c[a-z]{0,2}|ch|\.)", r"apr(?:il[a-z]{0,2}|\.)?", r"maj(?:a|u|em|sk\w+)?|may(?!\s+(?:i|we|you|be|it)\b)",
+    r"jun(?:ij[a-z]{0,2}|e|\.)?", r"jul(?:ij[a-z]{0,2}|y|\.)?", r"avg(?:ust[a-z]{0,2}|\.)?|aug(?:ust|\.)?", r"sept(?:emb(?:er|r[a-z]{0,2})|\.)?|sep\b",
+    r"okt(?:ob(?:er|r[a-z]{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|r[a-z]{0,2})|\.)", r"dec(?:emb(?:er|r[a-z]{0,2})|\.)?",
 )  # fmt: skip
 _MONTH = "(?:" + "|".join(_MONTHS) + r")(?!\w)"
 _MONTH_RES = tuple(re.compile(rf"(?:{pattern})(?!\w)") for pattern in _MONTHS)
@@ -24,7 +24,7 @@ _YEAR = r"(?:20[0-4][0-9])"
 _YEAR_WORD = rf"(?:{_YEAR}|lani|lansk\w+|letos|letosnj\w+|last\s+year|this\s+year)"
 _DATE = rf"(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.(?:\s?{_YEAR}\b)?|[0-3]?[0-9]\.?\s+{_MONTH}(?:\s+{_YEAR}\b)?|{_YEAR}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[01]?[0-9]/{_YEAR})"
 _MONTH_YEAR = rf"(?:{_MONTH}(?:\s+(?:leta\s+|of\s+)?{_YEAR_WORD}\b)?|(?:lani|letos)\s+{_MONTH}|[01]?[0-9]/{_YEAR}\b)"
-_END = rf"(?:{_DATE}|{_MONTH_YEAR}|{_YEAR}\b)"
+_END = rf"(?:{_DATE}|{_MONTH_YEAR}|(?:let[ao]\s+)?{_YEAR}\b)"
 _UNTIL_NOW = r"(?:naprej|dalje|do\s+(?:danes|zdaj|sedaj|konca)|on(?:wards?)?|till?\s+now|until\s+(?:now|today)|to\s+(?:date|now))"
 _COUNTS = {
     "dva": 2, "dve": 2, "dveh": 2, "two": 2, "tri": 3, "treh": 3, "three": 3, "stiri": 4, "stirih": 4, "four": 4, "pet": 5, "petih": 5, "five": 5, "sest": 6,
@@ -93,7 +93,11 @@ def settle(reader: Reader) -> None:
 
 def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
     """ "za 2025", "2025": a year, unless it stands where a reading stands ("stanje 2025", "2025 m3")."""
-    return (m for m in reader.matches(_BARE_YEAR) if not _READING_BEFORE.search(reader.low[max(0, m.start() - 40) : m.start()]))
+    return (
+        m
+        for m in reader.matches(_BARE_YEAR)
+        if not _READING_BEFORE.search(reader.low[max(0, m.start() - 40) : m.start()])
+    )
 
 
 _BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")
@@ -154,7 +158,7 @@ def _month_in(words: str, today: date) -> Span | None:
 
 def _end(words: str, today: date) -> Span | None:
     """One end of a range, as the span it covers."""
-    words = words.strip()
+    words = re.sub(r"^let[ao]\s+", "", words.strip())
     day = _day(words, today)
     if day:
         return Span(day, day)

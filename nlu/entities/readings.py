@@ -146,7 +146,9 @@ def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re
     before = reader.low[max(0, match.start() - _NEAR) : match.start()]
     if _OLD.search(before) and not _SHOULD.search(before) and len(candidates) > 1:
         return False
-    if _SHOULD.search(before) is None and any(_SHOULD.search(reader.low[max(0, other.start() - _NEAR) : other.start()]) for other in candidates):
+    if _SHOULD.search(before) is None and any(
+        _SHOULD.search(reader.low[max(0, other.start() - _NEAR) : other.start()]) for other in candidates
+    ):
         return False
     strong = bool(_STRONG.search(reader.low))
     if _CONSUMED.search(reader.low):
