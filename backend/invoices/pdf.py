@@ -72,6 +72,11 @@ def _line(text: str | None) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text or "").split())
 
 
+def _bare(website: str | None) -> str:
+    """An address as people write it: ``komunala-zgled.example``."""
+    return (website or "").removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 class _Words:
     """Numbers and days as the language writes them."""
 
@@ -120,7 +125,7 @@ def _data(document: InvoiceDocument, language: Language) -> dict[str, Any]:
         "issuer": {
             "name": _line(issuer.name),
             "address": _line(f"{issuer.street}, {issuer.town}"),
-            "contact": [_line(part) for part in (issuer.phone, issuer.email, issuer.website) if part],
+            "contact": [_line(part) for part in (issuer.phone, issuer.email, _bare(issuer.website)) if part],
             "tax": f"SI{issuer.tax_number}",
             "iban": spaced_iban(issuer.iban),
         },
