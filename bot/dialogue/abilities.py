@@ -64,9 +64,11 @@ class Registry:
         return sorted(ready, key=lambda ability: ability.menu or 0)
 
     def menu(self, ctx: Context) -> Rows:
-        """The menu's buttons, two a row, at most eight rows; "go on" first where arriving was begun and not finished."""
-        labels = [ctx.wish(menu_label(ctx, ability.intent), ability.intent) for ability in self.offered(ctx.resident)]
-        if ctx.resident.links and self.missing(ctx.resident) is not None:
+        """The menu's buttons, two a row, at most eight rows; what is still to be done first."""
+        step = self.missing(ctx.resident)
+        offered = sorted(self.offered(ctx.resident), key=lambda a: step is None or a.intent != step.intent)
+        labels = [ctx.wish(menu_label(ctx, ability.intent), ability.intent) for ability in offered]
+        if ctx.resident.links and step is not None:
             labels.insert(0, ctx.wish(ctx.say("go-on"), "resume"))
         return rows(labels)
 

@@ -27,8 +27,9 @@ def candidates(understood: Understanding, *, has: Callable[[str], bool]) -> list
 
 
 def digresses(understood: Understanding) -> bool:
-    """Whether a text that is no answer to the open question is surely something else."""
-    return understood.confidence >= SURE and understood.intent not in NO_QUESTIONS
+    """Whether a text that is no answer to the open question is surely something else; a mere number never is."""
+    worded = any(letter.isalpha() for letter in understood.text)
+    return worded and understood.confidence >= SURE and understood.intent not in NO_QUESTIONS
 
 
 def offer_what_works(ctx: Context) -> Reply:

@@ -73,10 +73,13 @@ async def take_provider(ctx: Context, answers: Answers, given: Given) -> Taken:
     providers = await ctx.backend.providers()
     slug = given.choice or _named(providers, given.text)
     provider = next((p for p in providers if p.slug == slug), None)
+    found: Answers = {"payer_code": _code(given.text, given), "secret": _entity(given, "control_number", "password")}
+    kept = {name: value for name, value in found.items() if value is not None}
+    if provider is None and kept.get("payer_code") is not None:
+        # people begin with the number they have at hand; whose it is, is still asked
+        return Accept(kept, reply(ctx.say("linking-code-kept")))
     if provider is None:
         return Refuse(reply(ctx.say("linking-provider-unknown")))
-    found = {"payer_code": _entity(given, "payer_code"), "secret": _entity(given, "control_number", "password")}
-    kept = {name: value for name, value in found.items() if value is not None}
     return await _accept(ctx, answers, {"provider": provider.slug, "kind": provider.secret_kind.value, **kept})
 
 
@@ -96,13 +99,19 @@ async def take_payer_code(ctx: Context, answers: Answers, given: Given) -> Taken
     """A code as printed. Longer sentences count only where a payer code was found in them."""
     if given.choice == "other":
         return Accept({"provider": None, "payer_code": None, "secret": None, "refused": None})
-    bare = "".join(given.text.split())
-    code = _entity(given, "payer_code") or (bare if CODE.fullmatch(bare) and any(c.isdigit() for c in bare) else None)
-    if code is None or (given.text != bare and _entity(given, "payer_code") is None and not bare.isdigit()):
+    code = _code(given.text, given)
+    if code is None:
         return Refuse(reply(ctx.say("linking-payer-code-format")))
     found: Answers = {"payer_code": code, "refused": None}
     secret = _entity(given, "control_number", "password")
     return await _accept(ctx, answers, found | ({"secret": secret} if secret else {}))
+
+
+def _code(text: str, given: Given) -> str | None:
+    """The payer code in a text: one that was recognised, or the whole text where it looks like one ("4711", "12 34 56")."""
+    bare = "".join(text.split())
+    whole = CODE.fullmatch(bare) and any(c.isdigit() for c in bare) and (bare == text.strip() or bare.isdigit())
+    return _entity(given, "payer_code") or (bare if whole else None)
 
 
 async def ask_secret(ctx: Context, answers: Answers) -> Reply:
