@@ -20,6 +20,9 @@ class Model(BaseModel):
 Amount = Annotated[Decimal, PlainSerializer(str, return_type=str)]
 """A decimal as a string in JSON: never a float, so no cent is lost."""
 
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""A row's number: PostgreSQL's bigint."""
+
 
 class Language(StrEnum):
     """Languages residents are served in; Slovenian first."""

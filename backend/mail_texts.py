@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
-from babel.dates import format_time
+from babel.dates import format_date, format_time
 from jinja2 import Environment, PackageLoader, Template
 
 from backend.contract import Language
@@ -52,6 +52,11 @@ def rendered(body: Body, *, language: Language, provider: str) -> MailText:
     parts.extend(_table_as_text(body.table))
     parts.extend([*body.after, f"-- \n{footer}"])
     return MailText(subject=body.subject, text="\n\n".join(parts) + "\n", html=html)
+
+
+def day_in_words(language: Language, day: date) -> str:
+    """``27. 11. 2026`` / ``27 November 2026``."""
+    return format_date(day, "d. M. y" if language is Language.sl else "d MMMM y", locale=language.value)
 
 
 def _table_as_text(table: Sequence[Sequence[str]]) -> list[str]:

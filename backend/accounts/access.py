@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.accounts.models import Link, Payer
 from backend.consents.contract import ConsentAction, Purpose
 from backend.consents.latest import latest_action
+from backend.contract import Id
 from backend.errors import Forbidden, NotFound
 from backend.parts import SessionDep
 from backend.providers.models import Provider
@@ -69,7 +70,7 @@ async def linked(session: AsyncSession, resident_id: int, link_id: int) -> Linke
     return Linked(resident_id=resident_id, link_id=link_id, payer=payer, provider=provider)
 
 
-async def _linked_of(session: SessionDep, resident_id: int, link_id: int) -> Linked:
+async def _linked_of(session: SessionDep, resident_id: Id, link_id: Id) -> Linked:
     return await linked(session, resident_id, link_id)
 
 

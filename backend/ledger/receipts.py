@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from backend.contract import Language, Service
-from backend.mail_texts import Body, MailText, rendered
+from backend.mail_texts import Body, MailText, day_in_words, rendered
 from backend.texts import texts
 
 _SIGNS = {"m3": "m³"}
@@ -41,7 +40,7 @@ def reading_receipt(
     say = texts(language)
     kind = "corrected" if corrected else "stored"
     head = tuple(say(f"mail-receipt-{column}") for column in ("meter", "old", "new", "used"))
-    day = format_date(taken_on, "d. M. y" if language is Language.sl else "d MMMM y", locale=language.value)
+    day = day_in_words(language, taken_on)
     body = Body(
         subject=say(f"mail-receipt-subject-{kind}", provider=provider),
         heading=say(f"mail-receipt-heading-{kind}"),

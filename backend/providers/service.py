@@ -47,6 +47,8 @@ async def all_providers(session: AsyncSession) -> Sequence[Provider]:
 
 async def by_slug(session: AsyncSession, slug: str) -> Provider:
     """The provider, with its office hours. Raises ``ProviderUnknown``."""
+    if not slug.isprintable():  # PostgreSQL takes no NUL
+        raise ProviderUnknown()
     wanted = select(Provider).where(Provider.slug == slug).options(selectinload(Provider.office_hours))
     provider = (await session.scalars(wanted)).one_or_none()
     if provider is None:

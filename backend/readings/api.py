@@ -5,12 +5,15 @@ from typing import Annotated
 from fastapi import Query
 
 from backend.accounts.access import LinkedDep
+from backend.contract import Id
 from backend.edge import edge_router
 from backend.local_time import local_day
 from backend.parts import NowDep, SessionDep
 from backend.providers.service import reading_window
 from backend.readings import receipts, service
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
+from backend.readings.judging import judge, verdict
+from backend.readings.listing import listed
 
 router = edge_router("readings")
 SCOPE = "/residents/{resident_id}/links/{link_id}/readings"
@@ -21,12 +24,12 @@ async def readings(
     linked: LinkedDep,
     session: SessionDep,
     now: NowDep,
-    meter_id: int | None = None,
+    meter_id: Id | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 12,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> ReadingsView:
     """Readings that count, newest first; of every meter or of one."""
-    found = await service.listed(session, linked, meter_id=meter_id, today=local_day(now))
+    found = await listed(session, linked, meter_id=meter_id, today=local_day(now))
     return ReadingsView(readings=found[offset : offset + limit], total=len(found))
 
 
@@ -34,9 +37,9 @@ async def readings(
 async def check(linked: LinkedDep, session: SessionDep, now: NowDep, body: ReadingsCheck) -> Verdicts:
     """What would become of these values. Stores nothing."""
     today = local_day(now)
-    judged = await service.judge(session, linked, body.values, correcting=body.correcting, today=today)
+    judged = await judge(session, linked, body.values, correcting=body.correcting, today=today)
     window = reading_window(linked.provider, now)
-    return Verdicts(verdicts=[service.verdict(each, linked, window, today) for each in judged])
+    return Verdicts(verdicts=[verdict(each, linked, window, today) for each in judged])
 
 
 @router.post(SCOPE, status_code=201)
@@ -45,12 +48,12 @@ async def store(linked: LinkedDep, session: SessionDep, now: NowDep, body: Readi
     stored = await service.store(session, linked, body, now)
     await receipts.confirm_stored(session, linked, stored, now)
     ids = {each.row.id for each in stored}
-    found = await service.listed(session, linked, meter_id=None, today=local_day(now))
+    found = await listed(session, linked, meter_id=None, today=local_day(now))
     return ReadingsView(readings=[each for each in found if each.id in ids], total=len(ids))
 
 
 @router.delete(SCOPE + "/{reading_id}")
-async def withdraw(linked: LinkedDep, session: SessionDep, now: NowDep, reading_id: int) -> ReadingView:
+async def withdraw(linked: LinkedDep, session: SessionDep, now: NowDep, reading_id: Id) -> ReadingView:
     """Takes back one's own reading while its window is open, and mails that; gives the reading as it was."""
     row, past, shown = await service.withdraw(session, linked, reading_id, now)
     await receipts.confirm_withdrawn(session, linked, row, past, now)

@@ -1,7 +1,8 @@
 """May this value be stored, and should it be asked about again? Pure: a meter, its past, a value in; findings out.
 
 Rules: digits and decimals of the meter; not lower than the last reading unless the counter rolled over; plausible against
-the history (expected: the daily average of up to 24 months, times the days since the last reading).
+the history. Expected is the daily average of up to 24 months times the days since the last reading, or what the same days of
+the year before took, whichever is more: heat and gardens have seasons.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from backend.readings.history import Device, Segment, Shown, used_between
 from backend.readings.window import Window
 
 LOOK_BACK = timedelta(days=730)
+A_YEAR = timedelta(weeks=52)
 SHORTEST_HISTORY = 28
 """Days of history below which nothing is expected of a meter."""
 TIMES_EXPECTED = 3
@@ -68,6 +70,29 @@ def daily_average(segments: Sequence[Segment], until: date) -> Decimal | None:
     return used / days if days >= SHORTEST_HISTORY else None
 
 
+def same_days_last_year(segments: Sequence[Segment], start: date, end: date) -> Decimal | None:
+    """Use from ``start`` to ``end`` a year (52 weeks) earlier; None where readings don't cover all of it."""
+    start, end = start - A_YEAR, end - A_YEAR
+    used, days = Decimal(0), 0
+    for each in segments:
+        shared = (min(each.end.on, end) - max(each.start.on, start)).days
+        if shared <= 0:
+            continue
+        if each.used is None:
+            return None
+        used += each.used * shared / each.days
+        days += shared
+    return used if 0 < (end - start).days <= days else None
+
+
+def _expected(segments: Sequence[Segment], start: date, end: date) -> Decimal | None:
+    """Use that is no surprise between two days; None without history."""
+    average = daily_average(segments, start)
+    if average is None:
+        return None
+    return max(average * (end - start).days, same_days_last_year(segments, start, end) or Decimal(0))
+
+
 def _base(value: Decimal, settled: Sequence[Shown], device: Device) -> Shown:
     """The reading that use is counted from: soft ones above the value no longer count."""
     points = list(settled)
@@ -107,8 +132,7 @@ def check(device: Device, past: Past, value: Decimal, today: date) -> Finding:
     kept = cut_to(value, device.decimals)
     cut = kept != value
     base = _base(kept, past.settled, device)
-    average = daily_average(past.segments, base.on)
-    expected = None if average is None else average * (today - base.on).days
+    expected = _expected(past.segments, base.on, today)
     usual = None if expected is None else cut_to(expected + Decimal(5).scaleb(-device.decimals - 1), device.decimals)
     used = used_between(base.value, kept, device)
     wrapped = kept < base.value

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from backend.contract import Amount, Model
+from backend.contract import Amount, Id, Model
 from backend.meters.contract import MeterView
 from backend.providers.contract import ReadingWindow
 
@@ -43,7 +43,7 @@ class Doubt(StrEnum):
 class MeterValue(Model):
     """A value for a meter."""
 
-    meter_id: int
+    meter_id: Id
     value: Amount
 
 
@@ -85,7 +85,7 @@ class ReadingsRequest(Model):
     values: list[MeterValue] = Field(min_length=1, max_length=20)
     confirmed_doubts: bool = False
     correcting: bool = False
-    channel: str
+    channel: str = Field(pattern="^[a-z]{1,20}$")
 
 
 class ReadingView(Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,25 +33,28 @@ class MeterPast:
             digits=self.meter.digits,
             decimals=self.meter.decimals,
             installed_on=self.meter.installed_on,
-            start_value=self.meter.start_value,
+            start_value=self._in_decimals(self.meter.start_value),
             removed_on=self.meter.removed_on,
-            final_value=self.meter.final_value,
+            final_value=None if self.meter.final_value is None else self._in_decimals(self.meter.final_value),
         )
 
     def shown(self, *, without: Collection[int] = ()) -> list[Shown]:
         """The readings' values, some left out by id."""
-        return [shown_of(each) for each in self.readings if each.id not in without]
+        return [self._shown(each) for each in self.readings if each.id not in without]
+
+    def _shown(self, reading: Reading) -> Shown:
+        """Soft: an estimate, or a value that was flagged as too high."""
+        soft = reading.source == ReadingSource.estimate.value or Doubt.too_high.value in reading.flags
+        return Shown(self._in_decimals(reading.value), reading.taken_on, soft)
+
+    def _in_decimals(self, value: Decimal) -> Decimal:
+        """The database keeps three decimals for every meter."""
+        return round(value, self.meter.decimals)
 
     def read_within(self, window: Window) -> Reading | None:
         """What a resident handed in within a window."""
         mine = (each for each in reversed(self.readings) if each.source == ReadingSource.resident.value)
         return next((each for each in mine if window.holds(each.taken_on)), None)
-
-
-def shown_of(reading: Reading) -> Shown:
-    """Soft: an estimate, or a value that was flagged as too high."""
-    soft = reading.source == ReadingSource.estimate.value or Doubt.too_high.value in reading.flags
-    return Shown(reading.value, reading.taken_on, soft)
 
 
 async def pasts_of(session: AsyncSession, payer: Payer) -> list[MeterPast]:

@@ -9,7 +9,7 @@ from backend.accounts.access import Linked
 from backend.contract import Language, Service
 from backend.ledger.receipts import ReceiptLine, reading_receipt
 from backend.ledger.service import plan_mail
-from backend.mail_texts import Body, MailText, rendered
+from backend.mail_texts import Body, MailText, day_in_words, rendered
 from backend.readings.models import Reading
 from backend.readings.past import MeterPast
 from backend.readings.service import Stored
@@ -45,11 +45,10 @@ async def confirm_withdrawn(
 def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date) -> MailText:
     """The text of that mail."""
     say = texts(language)
-    day = f"{taken_on.day}. {taken_on.month}. {taken_on.year}" if language is Language.sl else f"{taken_on:%d/%m/%Y}"
     body = Body(
         subject=say("readings-withdrawn-subject", provider=provider),
         heading=say("readings-withdrawn-heading"),
-        before=(say("readings-withdrawn-body", serial=serial, day=day),),
+        before=(say("readings-withdrawn-body", serial=serial, day=day_in_words(language, taken_on)),),
         after=(say("readings-withdrawn-after"),),
     )
     return rendered(body, language=language, provider=provider)

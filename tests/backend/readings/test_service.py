@@ -15,6 +15,7 @@ from backend.database import Sessions
 from backend.providers.models import Provider
 from backend.readings import service
 from backend.readings.contract import MeterValue, ReadingsRequest
+from backend.readings.listing import listed
 from backend.readings.past import pasts_of
 from backend.residents.models import Resident
 from tests.conftest import DEMO_NOW
@@ -35,11 +36,11 @@ async def test_stored_once_corrected_and_withdrawn(sessions: Sessions) -> None:
         again = first.model_copy(update={"correcting": True})
         stored = await service.store(session, linked, again, DEMO_NOW)
         assert stored[0].finding.used == 13
-        shown = await service.listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
+        shown = await listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
         assert (shown[0].value, shown[0].used, shown[0].can_change) == (Decimal(1834), Decimal(13), True)
         period = Period(start=date(2025, 12, 1), end=date(2026, 11, 30))
         view = await consumption(session, payer, period, Grain.month, compare=True, today=DEMO_NOW.date())
         assert (len(view.series[0].bars), view.series[0].missing, view.series[0].bars[-1].used) == (12, 0, Decimal(13))
         await service.withdraw(session, linked, stored[0].row.id, DEMO_NOW)
-        after = await service.listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
+        after = await listed(session, linked, meter_id=meter.id, today=DEMO_NOW.date())
         assert after[0].value == 1821
