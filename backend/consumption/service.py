@@ -14,10 +14,11 @@ from backend.errors import Invalid
 from backend.readings.past import MeterPast, pasts_of
 
 LONGEST_YEARS = 11
+EARLIEST = date(1900, 1, 1)
 
 
 class PeriodInvalid(Invalid):
-    """The period ends before it begins, begins in the future, or is longer than eleven years."""
+    """The period ends before it begins, begins in the future or before 1900, or spans more than twelve calendar years."""
 
     code = "period_invalid"
 
@@ -68,7 +69,8 @@ async def consumption(
     session: AsyncSession, payer: Payer, period: Period, grain: Grain, *, compare: bool, today: date
 ) -> ConsumptionView:
     """Use by month, quarter or year up to the present month. Raises ``PeriodInvalid``."""
-    if period.start > period.end or period.start > today or period.end.year - period.start.year > LONGEST_YEARS:
+    too_long = period.end.year - period.start.year > LONGEST_YEARS
+    if not EARLIEST <= period.start <= min(period.end, today) or too_long:
         raise PeriodInvalid()
     months = months_within(period.start, period.end)
     this_month = today.year * 12 + today.month - 1
