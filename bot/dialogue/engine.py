@@ -137,6 +137,9 @@ class Engine:
         understood = await self._parse(ctx, text)
         if form is not None:
             return await self._answered(ctx, form, Given(text, None, understood))
+        offered = offers[0] if understood.intent == "affirm" else offers[1] if understood.intent == "deny" else None
+        if offered is not None and (wish := wish_of_button(offered)) is not None:
+            return await self._wish(ctx, wish)
         said = await self._understood(ctx, understood)
         return replace(said, forget_incoming=said.forget_incoming or _holds_secret(understood))
 
@@ -144,7 +147,7 @@ class Engine:
         """What needs no classifier: the menu's own labels, "da" to what was just offered, "drugo stanovanje"."""
         if word in words.SWITCH:
             return Wish("switch_payer")
-        if word in words.MENU:
+        if word in words.MENU or (free and word in words.BACK):
             return Wish("menu")
         offered = offers[0] if word in words.YES else offers[1] if word in words.NO else None
         if free and offered:

@@ -74,7 +74,7 @@ async def take_provider(ctx: Context, answers: Answers, given: Given) -> Taken:
     slug = given.choice or _named(providers, given.text)
     provider = next((p for p in providers if p.slug == slug), None)
     found: Answers = {"payer_code": _code(given.text, given), "secret": _entity(given, "control_number", "password")}
-    kept = {name: value for name, value in found.items() if value is not None}
+    kept: Answers = {name: value for name, value in found.items() if value is not None}
     if provider is None and kept.get("payer_code") is not None:
         # people begin with the number they have at hand; whose it is, is still asked
         return Accept(kept, reply(ctx.say("linking-code-kept")))

@@ -1,22 +1,22 @@
 # Mails. Each has a subject, a heading and paragraphs; the provider's name stands above and below.
 
-mail-footer = Sent automatically by hišnik, the chat bot of { $provider }. There is no need to reply.
+mail-footer = Sent automatically by hišnik, the chat bot ({ $provider }). There is no need to reply.
 
 mail-code-subject = Confirm your e-mail address
 mail-code-heading = Your confirmation code
-mail-code-intro = You entered this e-mail address in the chat with { $provider }. Type the code in the chat, or press the button.
+mail-code-intro = You entered this e-mail address in the chat ({ $provider }). Type the code in the chat, or press the button.
 mail-code-button = Confirm e-mail address
 mail-code-until = The code is valid until { $until } and works once.
 mail-code-not-you = If this was not you, simply delete this message. Nothing happens without the code.
 
 mail-confirmed-subject = Your e-mail address is confirmed
 mail-confirmed-heading = It worked
-mail-confirmed-intro = Your e-mail address is confirmed with { $provider }.
+mail-confirmed-intro = Your e-mail address is confirmed ({ $provider }).
 mail-confirmed-next = Receipts for your readings will come to this address. You can change it in the chat at any time: write “profile”.
 
 mail-changed-subject = Your e-mail address was changed
 mail-changed-heading = Your e-mail address was changed
-mail-changed-intro = A different e-mail address was confirmed in your chat with { $provider }. We will no longer write to this one.
+mail-changed-intro = A different e-mail address was confirmed in your chat ({ $provider }). We will no longer write to this one.
 mail-changed-not-you = If you did not change it, please call { $provider } at once.
 
 mail-receipt-subject-stored = Receipt for your meter reading – { $provider }

@@ -1,6 +1,6 @@
 # Mails. Each has a subject, a heading and paragraphs; the provider's name stands above and below.
 
-mail-footer = To sporočilo je samodejno poslal hišnik, klepetalni robot podjetja { $provider }. Nanj ni treba odgovoriti.
+mail-footer = To sporočilo je samodejno poslal hišnik, klepetalni robot ({ $provider }). Nanj ni treba odgovoriti.
 
 mail-code-subject = Potrditev e-poštnega naslova
 mail-code-heading = Vaša potrditvena koda
@@ -11,13 +11,13 @@ mail-code-not-you = Če tega niste zahtevali vi, sporočilo preprosto izbrišite
 
 mail-confirmed-subject = E-poštni naslov je potrjen
 mail-confirmed-heading = Uspelo je
-mail-confirmed-intro = Vaš e-poštni naslov je potrjen pri podjetju { $provider }.
+mail-confirmed-intro = Vaš e-poštni naslov je potrjen ({ $provider }).
 mail-confirmed-next = Na ta naslov boste prejemali potrdila o oddanih stanjih. V klepetu ga lahko kadar koli spremenite; napišite »profil«.
 
 mail-changed-subject = Vaš e-poštni naslov je bil spremenjen
 mail-changed-heading = E-poštni naslov je bil spremenjen
 mail-changed-intro = V klepetu s podjetjem { $provider } ste potrdili drug e-poštni naslov. Na tega sporočil ne bomo več pošiljali.
-mail-changed-not-you = Če naslova niste spremenili vi, takoj pokličite podjetje { $provider }.
+mail-changed-not-you = Če naslova niste spremenili vi, takoj pokličite ponudnika ({ $provider }).
 
 mail-receipt-subject-stored = Potrdilo o oddanem stanju – { $provider }
 mail-receipt-subject-corrected = Potrdilo o popravljenem stanju – { $provider }

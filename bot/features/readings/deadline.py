@@ -4,7 +4,7 @@ from bot.dialogue.context import Context, Wish
 from bot.dialogue.turn import Reply, reply
 from bot.features.choosing import admitted, provider_of
 from bot.features.naming import meter_amount, meter_name, sentence_case
-from bot.features.readings.form import changeable
+from bot.features.readings.changeable import changeable
 from bot.features.readings.meters import working_meters
 from bot.features.readings.words import window_text
 

@@ -74,7 +74,7 @@ def already_read(ctx: Context, verdicts: Sequence[Verdict], tried: bool) -> Repl
             buttons.append([correct_button(ctx, meter, several=len(verdicts) > 1)])
     window = verdicts[0].window
     if buttons and window is not None:
-        lines.append(ctx.say("readings-already-until", closes=ctx.say.day(window.closes)))
+        lines.append(ctx.say("readings-already-until", closes=ctx.say.day(window.closes), count=len(verdicts)))
     buttons.append([ctx.wish(ctx.say("readings-history"), "show_readings")])
     return reply("\n".join(lines), buttons=buttons)
 

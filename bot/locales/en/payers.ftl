@@ -1,4 +1,4 @@
-menu-switch-payer = Switch
+menu-switch-payer = Switch account
 menu-unlink-account = Unlink account
 sample-switch-payer = "Other flat"
 sample-unlink-account = "Unlink my account"

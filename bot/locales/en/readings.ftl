@@ -76,7 +76,10 @@ readings-refused-no-window = No readings are needed for this meter.
 readings-refused-already-read = This period's reading is already in: { $meter }.
 
 readings-already = { $meter }: this period's reading is already in, { $value } ({ $day }).
-readings-already-until = You can correct it until { $closes }.
+readings-already-until = { $count ->
+    [one] You can correct it until { $closes }.
+   *[other] You can correct them until { $closes }.
+  }
 readings-correct = Correct reading
 readings-correct-to = Correct to { $value }
 readings-correct-one = Correct: { $meter }

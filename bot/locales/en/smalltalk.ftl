@@ -1,7 +1,7 @@
 start-new = Hello! I'm hišnik, a chat bot of utilities and building managers – my answers are automatic.
     Here you hand in meter readings, see your consumption and invoices, pay by QR code, and find prices and office hours. To begin, link your account; you need your payer code and your latest bill.
 start-again = Welcome back! I'm hišnik, a chat bot. What would you like to do?
-start-provider = Hello! I'm hišnik, a chat bot – my answers are automatic, also for { $provider }.
+start-provider = Hello! I'm hišnik, a chat bot – my answers are automatic. Your provider: { $provider }
     Here you hand in meter readings, see your consumption and invoices, and pay by QR code. To begin, link your account; you need the payer code on your bill.
 start-payload-invalid = The link that brought you here isn't valid; you will choose the provider yourself.
 greet-again = Hello! What would you like to do?

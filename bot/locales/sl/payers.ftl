@@ -1,4 +1,4 @@
-menu-switch-payer = Zamenjaj
+menu-switch-payer = Zamenjaj račun
 menu-unlink-account = Odveži račun
 sample-switch-payer = »Drugo stanovanje«
 sample-unlink-account = »Odveži račun«

@@ -84,7 +84,12 @@ readings-refused-no-window = Za ta števec stanja ni treba oddajati.
 readings-refused-already-read = Za to obdobje je stanje že oddano: { $meter }.
 
 readings-already = { $meter }: za to obdobje je že oddano stanje { $value } ({ $day }).
-readings-already-until = Popravite ga lahko do { $closes }.
+readings-already-until = { $count ->
+    [one] Popravite ga lahko do { $closes }.
+    [two] Popravite ju lahko do { $closes }.
+    [few] Popravite jih lahko do { $closes }.
+   *[other] Popravite jih lahko do { $closes }.
+  }
 readings-correct = Popravi odčitek
 readings-correct-to = Popravi na { $value }
 readings-correct-one = Popravi: { $meter }

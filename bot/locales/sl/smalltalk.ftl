@@ -1,7 +1,7 @@
 start-new = Pozdravljeni! Sem hišnik, klepetalni robot komunalnih podjetij in upravnikov – odgovarjam samodejno.
     Pri meni oddate stanje števca, pogledate porabo in račune, plačate s kodo QR in izveste ceno ali uradne ure. Za začetek povežite svoj račun; potrebujete šifro plačnika in zadnji račun.
 start-again = Dobrodošli nazaj! Sem hišnik, klepetalni robot. Kaj želite urediti?
-start-provider = Pozdravljeni! Sem hišnik, klepetalni robot – odgovarjam samodejno, tudi za { $provider }.
+start-provider = Pozdravljeni! Sem hišnik, klepetalni robot – odgovarjam samodejno. Vaš ponudnik: { $provider }
     Pri meni oddate stanje števca, pogledate porabo in račune ter plačate s kodo QR. Za začetek povežite svoj račun; potrebujete šifro plačnika z računa.
 start-payload-invalid = Povezava, s katero ste prišli, ni veljavna; ponudnika boste izbrali sami.
 greet-again = Pozdravljeni! Kaj želite urediti?
