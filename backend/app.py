@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from backend.accounts import api as accounts
 from backend.confirmations import api as confirmations
 from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
 from backend.consumption import api as consumption
-from backend.edge import render_malformed
+from backend.documentation import document_app
+from backend.edge import render_malformed, render_refused
 from backend.invoices import api as invoices
 from backend.ledger import api as ledger
 from backend.meters import api as meters
@@ -46,9 +48,11 @@ def routers() -> Sequence[APIRouter]:
 
 def create_app(parts: Parts) -> FastAPI:
     """The backend's application."""
-    app = FastAPI(title="hišnik backend", version="1", description=DESCRIPTION)
+    app = FastAPI(title="hišnik backend", version="1", description=DESCRIPTION, redoc_url=None)
     app.state.parts = parts
     app.add_exception_handler(RequestValidationError, render_malformed)
+    app.add_exception_handler(HTTPException, render_refused)
     for router in routers():
         app.include_router(router)
+    document_app(app)
     return app

@@ -49,8 +49,11 @@ def psycopg_url(url: str) -> str:
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """An engine for ``url``; dead connections are noticed before use, so a restarted PostgreSQL is survived."""
-    return create_async_engine(psycopg_url(url), pool_size=pool_size, pool_pre_ping=True)
+    """An engine for ``url``; dead connections are noticed before use, so a restarted PostgreSQL is survived.
+
+    An error's text doesn't show the values of its statement: it ends in a log.
+    """
+    return create_async_engine(psycopg_url(url), pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

@@ -15,7 +15,9 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
 
 from backend.contract import Problem
 from backend.errors import BackendError, Invalid, Refused, Unauthorised
@@ -39,8 +41,7 @@ class KeyReused(Refused):
 
 def render(error: BackendError) -> Response:
     """An error as its HTTP answer: ``Problem`` as JSON."""
-    problem = Problem(code=error.code, details=error.details)
-    return JSONResponse(problem.model_dump(mode="json"), status_code=error.status)
+    return _problem(error.code, error.status, **error.details)
 
 
 async def _claim(session: AsyncSession, request: Request, key: str) -> Response | None:
@@ -69,11 +70,36 @@ def render_malformed(_request: Request, error: Exception) -> Response:
     """A request that doesn't fit the contract. Names the field and the fault, never the value: it may be a secret."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    field = ".".join(str(step) for step in first["loc"])
-    return JSONResponse(Problem(code="malformed", details={"field": field, "fault": first["type"]}).model_dump(), 422)
+    # a field nobody knows is named by the caller: it may be anything, also half a character
+    field = ".".join(str(step) for step in first["loc"]).encode("ascii", "replace").decode()[:100]
+    return _problem("malformed", 422, field=field, fault=first["type"])
+
+
+def render_refused(_request: Request, error: Exception) -> Response:
+    """What FastAPI itself refuses (no such path or method, a body that can't be read), as a ``Problem``."""
+    assert isinstance(error, HTTPException)
+    codes = {404: "not_found", 405: "method_not_allowed"}
+    return _problem(codes.get(error.status_code, "malformed"), error.status_code)
+
+
+def _problem(code: str, status: int, **details: str | int | None) -> Response:
+    return JSONResponse(Problem(code=code, details=details).model_dump(mode="json"), status_code=status)
+
+
+class Unstorable(Invalid):
+    """A value that fits the contract and that PostgreSQL can't hold: a zero character, a number beyond all bounds."""
+
+    code = "malformed"
 
 
 Handler = Callable[[Request], Awaitable[Response]]
+
+
+async def _guarded(handler: Handler, request: Request) -> Response:
+    try:
+        return await handler(request)
+    except DataError as error:
+        raise Unstorable() from error
 
 
 async def _write(handler: Handler, request: Request, session: AsyncSession) -> Response:
@@ -84,7 +110,7 @@ async def _write(handler: Handler, request: Request, session: AsyncSession) -> R
         stored = await _claim(session, request, key)
         if stored is not None:
             return stored
-        response = await handler(request)
+        response = await _guarded(handler, request)
     except BackendError as error:
         response = render(error)
         if not error.keeps_effects:
@@ -111,7 +137,7 @@ class EdgeRoute(APIRoute):
                 if request.method in WRITES:
                     return await _write(handler, request, session)
                 try:
-                    return await handler(request)
+                    return await _guarded(handler, request)
                 except BackendError as error:
                     return render(error)
 
