@@ -8,9 +8,9 @@ from typing import Any
 from starlette.routing import BaseRoute
 
 from bot.app import Bot
-from bot.channels.telegram import TelegramChannel, make_bot
-from bot.channels.telegram_calls import Calls
-from bot.channels.telegram_profile import commands_of
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.channel import TelegramChannel, make_bot
+from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Late
 from bot.push.courier import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot

@@ -16,7 +16,7 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from backend.ledger.contract import Outcome
-from bot.channels.telegram_text import Bubble, bubbles
+from bot.channels.telegram.text import Bubble, bubbles
 from bot.dialogue.turn import Message
 from bot.push.courier import Delivery
 

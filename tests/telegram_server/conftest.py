@@ -7,7 +7,7 @@ import pytest
 from aiogram import Bot
 from telegram.ext import ExtBot
 
-from bot.channels.telegram import make_bot
+from bot.channels.telegram.channel import make_bot
 from tests.telegram_server.standin import StandIn
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
 
-from bot.channels.telegram_calls import Calls
+from bot.channels.telegram.calls import Calls
 from bot.dialogue.feature import Ability
 from bot.dialogue.texts import Texts
 

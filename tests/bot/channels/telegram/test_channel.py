@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.dialogue.turn import Attachment, Button, Message, Pressed, Reply, Said, Sent, Started
-from tests.bot.channels.telegram_world import World, by_webhook, polling, world
+from tests.bot.channels.telegram.world import World, by_webhook, polling, world
 from tests.telegram_server.errors import bad, server_error, too_many
 from tests.telegram_server.faults import Break
 from tests.telegram_server.world import Chat

@@ -14,15 +14,15 @@ from backend.database import Sessions
 from backend.ledger.models import OutgoingMessage
 from bot.app import load_interpreter
 from bot.app import make_bot as make_house
-from bot.channels.telegram import TelegramChannel, make_bot
-from bot.channels.telegram_calls import Calls
-from bot.channels.telegram_profile import commands_of
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.channel import TelegramChannel, make_bot
+from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Inbox
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Reply, Turn
 from bot.settings import BotSettings
 from nlu.interpreter import Interpreter
-from tests.bot.channels.telegram_world import FakeDesk, Files, World, by_webhook, polling
+from tests.bot.channels.telegram.world import FakeDesk, Files, World, by_webhook, polling
 from tests.conftest import MovableClock
 from tests.telegram_server.changes import Changes
 from tests.telegram_server.standin import StandIn

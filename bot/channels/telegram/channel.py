@@ -27,10 +27,10 @@ from starlette.routing import Route
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
 from bot.channels.lanes import Lanes
-from bot.channels.telegram_calls import Calls, TelegramDown, Unreachable
-from bot.channels.telegram_incoming import WANTED_UPDATES, message_of_key, turn_of
-from bot.channels.telegram_outgoing import Files, Outgoing
-from bot.channels.telegram_profile import Commands, introduce
+from bot.channels.telegram.calls import Calls, TelegramDown, Unreachable
+from bot.channels.telegram.incoming import WANTED_UPDATES, message_of_key, turn_of
+from bot.channels.telegram.outgoing import Files, Outgoing
+from bot.channels.telegram.profile import Commands, introduce
 from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Turn

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram_text import bubbles, pieces, units
+from bot.channels.telegram.text import bubbles, pieces, units
 from bot.dialogue.turn import Message
 
 

@@ -9,8 +9,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.backend import BackendDown
-from bot.channels.telegram import TelegramChannel, make_bot
-from bot.channels.telegram_calls import Calls
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.dialogue.texts import LANGUAGES, load_texts
 from bot.dialogue.turn import Message, Reply, Said, Turn
 from tests.telegram_server.changes import Changes

@@ -15,8 +15,8 @@ from aiogram.types import (
     MessageEntity,
 )
 
-from bot.channels.telegram_calls import Calls
-from bot.channels.telegram_text import CAPTION_UNITS, TEXT_UNITS, Bubble, bubbles
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.text import CAPTION_UNITS, TEXT_UNITS, Bubble, bubbles
 from bot.dialogue.turn import Attachment, Button, Message
 
 Files = Callable[[str], Awaitable[bytes]]
