@@ -24,3 +24,38 @@ error-code-expired = The code has expired; it is valid for 15 minutes. Ask for a
 error-code-used-up = After five wrong tries this code no longer works. Ask for a new code.
 error-no-confirmation = No code is waiting to be confirmed. Ask for a new code.
 error-phone-invalid = That isn't a valid phone number. Write it as 041 234 567 or +386 41 234 567, for example.
+error-refused = I can't do that right now. Type "help" and choose what you need.
+error-forbidden = I can't do that yet. Please link your account first: type "link account".
+error-malformed = { error-invalid }
+error-unauthorised = { error-text }
+error-idempotency-key-missing = { error-text }
+error-idempotency-key-reused = { error-text }
+error-not-yours = { error-text }
+error-purpose-mismatch = { error-text }
+error-resident-unknown = I can't find your chat any more. Please start again: type /start.
+error-provider-unknown = I don't know this provider. Type "link account" and choose one from the list.
+error-invoice-not-found = You have no such invoice. Check its number, or type "invoices" and choose from the list.
+error-nothing-to-pay = There is nothing to pay on this invoice. To see what is still open, type "open items".
+error-period-invalid = I can't show consumption for this period. Write, for example, "consumption for the last 12 months" or "consumption from March to May".
+error-no-consumption = Your metering point has no meter, so there is no consumption to show. The amounts are on your invoices: type "invoices".
+error-meter-unknown = You have no such meter. Check its number: type "my meters".
+error-meter-twice = You gave two readings for meter { $serial }. Please write only the right one.
+error-reading-refused = { $refusal ->
+    [negative] The reading of meter { $serial } can't be negative. Write it without the minus sign.
+    [too_many_digits] Meter { $serial } doesn't have that many digits. Check the number and write it again.
+    [lower_than_last] The reading of meter { $serial } is lower than the last one. Check the meter and write the reading again.
+    [window_closed] A reading of meter { $serial } can't be handed in right now. To learn when it can, type "reading deadline".
+    [no_window] There is no need to hand in readings of meter { $serial }.
+    [already_read] A reading of meter { $serial } was already handed in for this period. If it is wrong, type "correct reading".
+    [meter_removed] Meter { $serial } was replaced. Please hand in the reading of the new meter.
+   *[other] The reading of meter { $serial } was not stored. Check it and write it again.
+  }
+error-doubts-unconfirmed = { $doubt ->
+    [too_high] The consumption on meter { $serial } would be unusually high, so the reading isn't stored yet. Check the meter and hand in the reading again.
+    [rolled_over] The reading of meter { $serial } is lower than the last one, so it isn't stored yet. Check whether the meter has turned over to zero, and hand in the reading again.
+    [unchanged] The reading of meter { $serial } is the same as last time, so it isn't stored yet. Check the meter and hand in the reading again.
+   *[other] The reading of meter { $serial } isn't stored yet. Check the meter and hand in the reading again.
+  }
+error-reading-unknown = This reading is no longer there. To see what is stored, type "my readings".
+error-reading-not-yours = You didn't hand in this reading, so you can't withdraw it. If it is wrong, please contact the office: type "contact".
+error-window-closed = The deadline has passed, so the reading can't be changed any more. If it is wrong, please contact the office: type "contact".

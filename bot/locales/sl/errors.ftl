@@ -26,3 +26,38 @@ error-code-expired = Koda je potekla; velja 15 minut. Zahtevajte novo kodo.
 error-code-used-up = Ta koda po petih napačnih poskusih ne velja več. Zahtevajte novo kodo.
 error-no-confirmation = Nobena koda ne čaka na potrditev. Zahtevajte novo kodo.
 error-phone-invalid = To ni veljavna telefonska številka. Vpišite jo na primer kot 041 234 567 ali +386 41 234 567.
+error-refused = Tega zdaj ne morem narediti. Napišite »pomoč« in izberite, kaj potrebujete.
+error-forbidden = Tega še ne morem narediti. Najprej povežite račun: napišite »poveži račun«.
+error-malformed = { error-invalid }
+error-unauthorised = { error-text }
+error-idempotency-key-missing = { error-text }
+error-idempotency-key-reused = { error-text }
+error-not-yours = { error-text }
+error-purpose-mismatch = { error-text }
+error-resident-unknown = Vašega klepeta ne najdem več. Začnite, prosim, znova: napišite /start.
+error-provider-unknown = Tega ponudnika ne poznam. Napišite »poveži račun« in ga izberite s seznama.
+error-invoice-not-found = Tega računa pri vas ne najdem. Preverite številko ali napišite »računi« in ga izberite s seznama.
+error-nothing-to-pay = Po tem računu ni treba ničesar plačati. Kaj je še odprto, izveste, če napišete »odprte postavke«.
+error-period-invalid = Za to obdobje porabe ne morem prikazati. Napišite na primer »poraba za zadnjih 12 mesecev« ali »poraba od marca do maja«.
+error-no-consumption = Na vašem odjemnem mestu ni števca, zato porabe ne morem prikazati. Zneske najdete na računih: napišite »računi«.
+error-meter-unknown = Tega števca pri vas ne najdem. Preverite njegovo številko: napišite »moji števci«.
+error-meter-twice = Za števec { $serial } ste napisali dve stanji. Napišite, prosim, samo pravo.
+error-reading-refused = { $refusal ->
+    [negative] Stanje števca { $serial } ne more biti negativno. Napišite ga brez minusa.
+    [too_many_digits] Števec { $serial } nima toliko mest. Preverite številko in jo napišite še enkrat.
+    [lower_than_last] Stanje števca { $serial } je nižje od zadnjega. Preverite števec in napišite stanje še enkrat.
+    [window_closed] Stanja števca { $serial } zdaj ni mogoče oddati. Kdaj bo to mogoče, izveste, če napišete »rok za oddajo«.
+    [no_window] Stanja števca { $serial } ni treba oddajati.
+    [already_read] Stanje števca { $serial } je za to obdobje že oddano. Če ni pravo, napišite »popravi odčitek«.
+    [meter_removed] Števec { $serial } je bil zamenjan. Oddajte, prosim, stanje novega števca.
+   *[other] Stanje števca { $serial } ni shranjeno. Preverite ga in napišite še enkrat.
+  }
+error-doubts-unconfirmed = { $doubt ->
+    [too_high] Poraba na števcu { $serial } bi bila nenavadno velika, zato stanje še ni shranjeno. Preverite števec in oddajte stanje še enkrat.
+    [rolled_over] Stanje števca { $serial } je nižje od zadnjega, zato še ni shranjeno. Preverite, ali se je števec obrnil na nič, in oddajte stanje še enkrat.
+    [unchanged] Stanje števca { $serial } je enako kot zadnjič, zato še ni shranjeno. Preverite števec in oddajte stanje še enkrat.
+   *[other] Stanje števca { $serial } še ni shranjeno. Preverite števec in oddajte stanje še enkrat.
+  }
+error-reading-unknown = Tega odčitka ni več. Kaj je shranjeno, izveste, če napišete »moji odčitki«.
+error-reading-not-yours = Tega odčitka niste oddali vi, zato ga ne morete umakniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
+error-window-closed = Rok za oddajo je mimo, zato odčitka ni več mogoče spremeniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
