@@ -15,12 +15,13 @@ from bot.dialogue import fallback, words
 from bot.dialogue.abilities import Registry, menu_label
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.feature import Ability, Access
+from bot.dialogue.feature import Access
 from bot.dialogue.form import Form, Given
-from bot.dialogue.forms import BACK, CANCEL, LEAVE, STAY, Aside, Forms, add_buttons, opened
+from bot.dialogue.forms import BACK, CANCEL, LEAVE, STAY, Aside, opened
+from bot.dialogue.performing import Performer
 from bot.dialogue.refusals import refusal
 from bot.dialogue.texts import LJUBLJANA, Texts
-from bot.dialogue.turn import Message, Pressed, Reply, Said, Sent, Started, Turn, reply
+from bot.dialogue.turn import Pressed, Reply, Said, Sent, Started, Turn, reply
 from bot.dialogue.wishes import dump_wish, load_wish, wish_of_button, wish_of_text
 from nlu.interpreter import Interpreter, Understanding
 
@@ -40,7 +41,7 @@ class Engine:
         self._registry = registry
         self._texts = texts
         self._clock = clock
-        self._forms = Forms(self._finished)
+        self._do = Performer(registry)
 
     async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:
         """The reply; ``conversation`` is changed in place. ``backend`` carries this turn's idempotency keys.
@@ -56,7 +57,7 @@ class Engine:
             said = await self._route(ctx, turn, offers)
         except BackendRefusal as error:
             said = refusal(ctx, error)
-        return said if said.messages else said + await self.perform(ctx, Wish("help"))
+        return said if said.messages else said + await self._do.perform(ctx, Wish("help"))
 
     async def _context(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Context:
         language = Language(_language(conversation, turn))
@@ -67,7 +68,7 @@ class Engine:
         return Context(backend, say, now, turn.channel, conversation, resident, self._registry, self._texts)
 
     async def _route(self, ctx: Context, turn: Turn, offers: tuple[str | None, str | None]) -> Reply:
-        form = self._open_form(ctx)
+        form = self._do.open_form(ctx)
         if form is not None and not isinstance(turn.content, Started) and form.reached(ctx, opened(ctx).answers):
             return await self._reached(ctx, form, turn.content)
         match turn.content:
@@ -76,7 +77,7 @@ class Engine:
             case Pressed(data):
                 return await self._pressed(ctx, data)
             case Sent(kind):
-                return await self._aside(ctx, reply(ctx.say(f"sent-{kind}")))
+                return await self._do.aside(ctx, reply(ctx.say(f"sent-{kind}")))
             case Said(text):
                 return await self._said(ctx, unicodedata.normalize("NFC", text).strip(), offers)
 
@@ -84,62 +85,62 @@ class Engine:
 
     async def _started(self, ctx: Context, payload: str | None) -> Reply:
         ctx.conversation.form = ctx.conversation.pending = None
-        return await self.perform(ctx, Wish("start", args={"payload": payload or ""}))
+        return await self._do.perform(ctx, Wish("start", args={"payload": payload or ""}))
 
     async def _pressed(self, ctx: Context, data: str) -> Reply:
         wish = wish_of_button(data)
         if wish is not None:
-            return await self._wish(ctx, wish, pressed=True)
-        form = self._open_form(ctx)
+            return await self._do.wish_for(ctx, wish, pressed=True)
+        form = self._do.open_form(ctx)
         mark, _, rest = data.partition(":")
         serial, _, rest = rest.partition(":")
         slot, _, value = rest.partition(":")
         state = ctx.conversation.form
         if mark != "a" or form is None or state is None or serial != str(state.serial):
-            return await self._aside(ctx, reply(ctx.say("button-stale")))
+            return await self._do.aside(ctx, reply(ctx.say("button-stale")))
         if value == CANCEL:
-            return self._forms.cancel(ctx)
+            return self._do.forms.cancel(ctx)
         if slot != state.asked:
-            return await self._aside(ctx, reply(ctx.say("button-stale")))
+            return await self._do.aside(ctx, reply(ctx.say("button-stale")))
         return await self._chosen(ctx, form, value)
 
     async def _chosen(self, ctx: Context, form: Form, value: str) -> Reply:
         state = opened(ctx)
         leaving, state.leaving = state.leaving, None
         if value == BACK:
-            return await self._forms.back(ctx, form)
+            return await self._do.forms.back(ctx, form)
         if value in {LEAVE, STAY}:
             if value == LEAVE and leaving is not None:
                 ctx.conversation.form = None
-                return await self.perform(ctx, load_wish(leaving))
-            return await self._forms.ask(ctx, form)
-        taken = await self._forms.take(ctx, form, Given("", value))
-        return taken if isinstance(taken, Reply) else await self._forms.refuse(ctx, form, taken.say)
+                return await self._do.perform(ctx, load_wish(leaving))
+            return await self._do.forms.ask(ctx, form)
+        taken = await self._do.forms.take(ctx, form, Given("", value))
+        return taken if isinstance(taken, Reply) else await self._do.forms.refuse(ctx, form, taken.say)
 
     # text
 
     async def _said(self, ctx: Context, text: str, offers: tuple[str | None, str | None]) -> Reply:
         if not text:
-            return await self._aside(ctx, reply(ctx.say("text-empty")))
+            return await self._do.aside(ctx, reply(ctx.say("text-empty")))
         if len(text) > LONGEST:
-            return await self._aside(ctx, reply(ctx.say("text-too-long")))
+            return await self._do.aside(ctx, reply(ctx.say("text-too-long")))
         if text.startswith("/"):
             return await self._command(ctx, text[1:])
         if not words.has_letters_or_digits(text) and text != "?":
-            return await self._aside(ctx, reply(ctx.say("text-no-words")))
+            return await self._do.aside(ctx, reply(ctx.say("text-no-words")))
         word = words.fold(text)
-        form = self._open_form(ctx)
+        form = self._do.open_form(ctx)
         if form is not None and word in words.CANCEL | words.BACK | words.HELP:
             return await self._form_word(ctx, form, word)
         wish = self._word(ctx, word, offers, free=form is None)
         if wish is not None:
-            return await self._wish(ctx, wish)
+            return await self._do.wish_for(ctx, wish)
         understood = await self._parse(ctx, text)
         if form is not None:
             return await self._answered(ctx, form, Given(text, None, understood))
         offered = offers[0] if understood.intent == "affirm" else offers[1] if understood.intent == "deny" else None
         if offered is not None and (wish := wish_of_button(offered)) is not None:
-            return await self._wish(ctx, wish)
+            return await self._do.wish_for(ctx, wish)
         said = await self._understood(ctx, understood)
         return replace(said, forget_incoming=said.forget_incoming or _holds_secret(understood))
 
@@ -160,24 +161,24 @@ class Engine:
         name = words.fold(name.partition("@")[0])
         if name == "start":
             return await self._started(ctx, rest.strip() or None)
-        form = self._open_form(ctx)
+        form = self._do.open_form(ctx)
         if form is not None and name in words.CANCEL | words.BACK | words.HELP:
             return await self._form_word(ctx, form, name)
         if name in words.BACK:
-            return await self.perform(ctx, Wish("cancel"))
+            return await self._do.perform(ctx, Wish("cancel"))
         ability = self._registry.by_command(name)
         if ability is None:
-            return await self._aside(ctx, reply(ctx.say("command-unknown"), buttons=self._registry.menu(ctx)))
-        return await self._wish(ctx, Wish(ability.intent), pressed=True)
+            return await self._do.aside(ctx, reply(ctx.say("command-unknown"), buttons=self._registry.menu(ctx)))
+        return await self._do.wish_for(ctx, Wish(ability.intent), pressed=True)
 
     async def _form_word(self, ctx: Context, form: Form, word: str) -> Reply:
         if word in words.CANCEL:
-            return self._forms.cancel(ctx)
+            return self._do.forms.cancel(ctx)
         if word in words.BACK:
-            return await self._forms.back(ctx, form)
+            return await self._do.forms.back(ctx, form)
         key = f"help-{form.name.replace('_', '-')}"
         helped = reply(ctx.say(key if ctx.say.has(key) else "form-help"))
-        return helped + await self._forms.ask(ctx, form)
+        return helped + await self._do.forms.ask(ctx, form)
 
     async def _answered(self, ctx: Context, form: Form, given: Given) -> Reply:
         """Text while a form is open: leave or stay, an answer, a question in between, or neither."""
@@ -185,14 +186,14 @@ class Engine:
         if state.leaving is not None and (leave := words.yes_no(given)) is not None:
             return await self._chosen(ctx, form, LEAVE if leave else STAY)
         state.leaving = None
-        taken = await self._forms.take(ctx, form, given)
+        taken = await self._do.forms.take(ctx, form, given)
         if isinstance(taken, Aside):
             understood = given.understanding
             if understood is not None and fallback.digresses(understood):
                 ability = self._registry.by_intent(understood.intent)
                 if ability is not None:
-                    return await self._digress(ctx, form, ability, wish_of_text(understood))
-            said = await self._forms.refuse(ctx, form, taken.say)
+                    return await self._do.digress(ctx, form, ability, wish_of_text(understood))
+            said = await self._do.forms.refuse(ctx, form, taken.say)
             return replace(said, forget_incoming=taken.secret)
         return taken
 
@@ -203,83 +204,7 @@ class Engine:
             return fallback.offer_what_works(ctx)
         if len(intents) == 2:
             return fallback.did_you_mean(ctx, *intents)
-        return await self.perform(ctx, wish_of_text(understood, intents[0]))
-
-    # abilities
-
-    async def perform(self, ctx: Context, wish: Wish) -> Reply:
-        """Does what is wished, or leads to what must be done before."""
-        if wish.intent == "resume":
-            return await self._onward(ctx)
-        ability = self._registry.by_intent(wish.intent)
-        if ability is None:
-            return fallback.offer_what_works(ctx)
-        if ability.access is Access.LINKED and (step := self._registry.missing(ctx.resident)) is not None:
-            ctx.conversation.pending = dump_wish(wish)
-            return reply(ctx.say(f"gate-{step.intent.replace('_', '-')}")) + await self._step(ctx, step.intent)
-        if isinstance(ability.does, Form):
-            said = await self._forms.open(ctx, ability.does, wish)
-        else:
-            said = await ability.does(ctx, wish)
-        return self._named(ctx, said) if ability.access is Access.LINKED else said
-
-    async def _wish(self, ctx: Context, wish: Wish, *, pressed: bool = False) -> Reply:
-        """A wish that is certain: a button, a command, a word. An open form is looked after."""
-        form, ability = self._open_form(ctx), self._registry.by_intent(wish.intent)
-        if wish.intent != "resume" and ability is None:
-            return await self._aside(ctx, reply(ctx.say("button-stale")))
-        if form is None or ability is None:
-            return await self.perform(ctx, wish)
-        if pressed and isinstance(ability.does, Form) and self._registry.step_of(form.name) is None:
-            ctx.conversation.form = None
-            return reply(ctx.say("form-left")) + await self.perform(ctx, wish)
-        return await self._digress(ctx, form, ability, wish)
-
-    async def _digress(self, ctx: Context, form: Form, ability: Ability, wish: Wish) -> Reply:
-        """A wish in the middle of a form: answered, kept for later, or asked whether to leave for it."""
-        if ability.intent in {"cancel", "menu"}:
-            return self._forms.cancel(ctx)
-        if ability.does is form:
-            return await self._forms.ask(ctx, form)
-        step = self._registry.missing(ctx.resident)
-        if ability.access is Access.LINKED and step is not None:
-            if self._registry.step_of(form.name) is None:
-                ctx.conversation.form = None
-                return await self.perform(ctx, wish)
-            ctx.conversation.pending = dump_wish(wish)
-            return reply(ctx.say("gate-later")) + await self._forms.ask(ctx, form)
-        if not isinstance(ability.does, Form):
-            state = opened(ctx)
-            said = await self.perform(ctx, wish)
-            return said + await self._forms.ask(ctx, form) if ctx.conversation.form is state else said
-        opened(ctx).leaving = dump_wish(wish)
-        buttons = [[ctx.choice(ctx.say("yes"), LEAVE), ctx.choice(ctx.say("no-stay"), STAY)]]
-        return reply(ctx.say("form-leave", wish=menu_label(ctx, ability.intent)), buttons=buttons)
-
-    # arriving
-
-    async def _step(self, ctx: Context, intent: str) -> Reply:
-        ability = self._registry.by_intent(intent)
-        if ability is None or not isinstance(ability.does, Form):
-            raise LookupError(f"no step {intent}")
-        return await self._forms.open(ctx, ability.does, Wish(intent))
-
-    async def _finished(self, ctx: Context, form: Form, said: Reply) -> Reply:
-        """After a form has ended well: a step of arriving leads to the next one, or to the wish that waited."""
-        if self._registry.step_of(form.name) is not None:
-            await ctx.refresh()
-            return said + await self._onward(ctx)
-        ability = self._registry.of_form(form.name)
-        return self._named(ctx, said) if ability is not None and ability.access is Access.LINKED else said
-
-    async def _onward(self, ctx: Context) -> Reply:
-        step = self._registry.missing(ctx.resident)
-        if step is not None:
-            return await self._step(ctx, step.intent)
-        pending, ctx.conversation.pending = ctx.conversation.pending, None
-        if pending is not None:
-            return await self.perform(ctx, load_wish(pending))
-        return reply(ctx.say("all-set"), buttons=self._registry.menu(ctx))
+        return await self._do.perform(ctx, wish_of_text(understood, intents[0]))
 
     async def _reached(self, ctx: Context, form: Form, content: Said | Pressed | Sent) -> Reply:
         """Finishes a form whose purpose was reached meanwhile, as by the link in a mail; a wish in the turn is kept."""
@@ -292,39 +217,11 @@ class Engine:
         ability = self._registry.by_intent(wish.intent) if wish is not None else None
         if wish is not None and ability is not None and ability.access is Access.LINKED:
             ctx.conversation.pending = dump_wish(wish)
-        return await self._forms.finish(ctx, form)
-
-    # helpers
+        return await self._do.forms.finish(ctx, form)
 
     async def _parse(self, ctx: Context, text: str) -> Understanding:
         today = ctx.now.astimezone(LJUBLJANA).date()
         return await self._interpreter.parse(text, today=today, language=ctx.say.language)
-
-    def _open_form(self, ctx: Context) -> Form | None:
-        state = ctx.conversation.form
-        form = self._registry.form(state.name) if state is not None else None
-        if form is None or state is None or state.asked not in {slot.name for slot in form.slots}:
-            ctx.conversation.form = None  # none, or of an older version
-            return None
-        return form
-
-    async def _aside(self, ctx: Context, said: Reply) -> Reply:
-        """Something that is no answer and no wish: said, and the open question again."""
-        form = self._open_form(ctx)
-        if form is not None:
-            return said + await self._forms.ask(ctx, form)
-        return said if said.messages[-1].buttons else add_buttons(said, self._registry.menu(ctx))
-
-    def _named(self, ctx: Context, said: Reply) -> Reply:
-        """With several payers linked, the first message says whose it is."""
-        if len(ctx.resident.links) < 2 or not said.messages:
-            return said
-        first: Message = said.messages[0]
-        payer = ctx.say("payer-title", street=ctx.link.street, code=ctx.link.payer_code)
-        if payer in first.title:
-            return said
-        title = f"{first.title} · {payer}" if first.title else payer
-        return replace(said, messages=(replace(first, title=title), *said.messages[1:]))
 
 
 def _language(conversation: Conversation, turn: Turn) -> str:

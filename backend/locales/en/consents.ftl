@@ -12,8 +12,6 @@ consent-terms = Terms of use and privacy notice
 
     Your rights: access, correction, erasure, restriction, portability and objection, and a complaint to the Slovenian Information Commissioner (ip-rs.si). You get an answer within one month. You can withdraw consent at any time here in the chat, with no effect on your supply; withdrawal does not apply to the past. Without consent we cannot show you personal data in the chat.
 
-    Do you agree?
-
 consent-marketing = News and offers (optional)
 
     May the company whose account you linked send news and offers about its services to this chat and to your e-mail address? Only your contact and language are used for this (GDPR Article 6(1)(a)), until you withdraw. You can withdraw at any time here in the chat. If you decline, everything else works the same.

@@ -12,8 +12,6 @@ consent-terms = Pogoji uporabe in obvestilo o osebnih podatkih
 
     Vaše pravice: dostop, popravek, izbris, omejitev, prenos in ugovor ter pritožba pri Informacijskem pooblaščencu (ip-rs.si). Odgovor dobite v enem mesecu. Privolitev lahko kadar koli prekličete tu v klepetu, brez posledic za oskrbo; preklic ne velja za nazaj. Brez privolitve vam osebnih podatkov v klepetu ne moremo pokazati.
 
-    Ali se strinjate?
-
 consent-marketing = Novice in ugodnosti (neobvezno)
 
     Ali vam sme podjetje, pri katerem ste povezali račun, v ta klepet in na vaš e-poštni naslov pošiljati novice in ponudbe o svojih storitvah? Za to uporabi samo vaš stik in jezik (člen 6(1)(a) GDPR), dokler privolitve ne prekličete. Prekličete jo lahko kadar koli tu v klepetu. Če odklonite, vse drugo deluje enako.

@@ -7,7 +7,7 @@ sample-manage-consent = »Pokaži moja soglasja«
 consent-title = Soglasje
 consent-ask-terms = { $text }
 
-    Različica besedila: { $version }.
+    Različica besedila: { $version }. Se strinjate?
 consent-agree = Strinjam se
 consent-disagree = Ne strinjam se
 consent-unclear = Izberite, prosim, »Strinjam se« ali »Ne strinjam se«.
