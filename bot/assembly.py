@@ -23,6 +23,7 @@ from backend.ledger.worker import MailWorker
 from backend.mail import SmtpMailer
 from backend.migrations.run import migrate as migrate_backend
 from backend.parts import Parts
+from backend.retention import Retention
 from backend.secrets import KeyedHash
 from backend.settings import BackendSettings
 from bot.app import Bot, load_interpreter, make_bot
@@ -123,6 +124,7 @@ class House:
     bot: Bot
     app: FastAPI
     mails: MailWorker
+    retention: Retention
     parts: Parts
     sessions: Sessions
     engine: AsyncEngine
@@ -143,7 +145,7 @@ async def house(
         async with backend_client("http://backend", keys.service_token, httpx.ASGITransport(app)) as http:
             interpreter = await asyncio.to_thread(load_interpreter, keys.data_dir)
             bot = make_bot(keys.bot, http, engine, interpreter, load_texts(), clock, keys.secret_key)
-            yield House(bot, app, MailWorker(sessions, mailer), parts, sessions, engine)
+            yield House(bot, app, MailWorker(sessions, mailer), Retention(sessions, clock), parts, sessions, engine)
     finally:
         await engine.dispose()
 

