@@ -42,7 +42,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``used`` None: refused. ``usual`` None: no history."""
+    """``used`` None: refused. ``usual`` None: no history. ``since``: the reading that ``used`` is counted from."""
 
     value: Decimal
     cut: bool
@@ -50,6 +50,7 @@ class Finding:
     refusal: Refusal | None
     doubts: tuple[Doubt, ...]
     usual: Decimal | None
+    since: Shown | None = None
 
 
 def cut_to(value: Decimal, decimals: int) -> Decimal:
@@ -147,4 +148,4 @@ def check(device: Device, past: Past, value: Decimal, today: date) -> Finding:
     missed = expected is not None and expected >= Decimal(STEPS_MISSED).scaleb(-device.decimals)
     if used == 0 and missed and not _rests(past.segments, base.on):
         doubts.append(Doubt.unchanged)
-    return Finding(kept, cut, used, None, tuple(doubts), usual)
+    return Finding(kept, cut, used, None, tuple(doubts), usual, base)

@@ -66,7 +66,7 @@ class Verdict(Model):
 
 
 class ReadingsCheck(Model):
-    """Values to look at; nothing is stored. ``correcting``: the window's present reading is taken as absent."""
+    """Values to look at; nothing is stored. ``correcting``: one's own reading of this window is taken as absent."""
 
     values: list[MeterValue] = Field(min_length=1, max_length=20)
     correcting: bool = False
@@ -80,7 +80,7 @@ class Verdicts(Model):
 
 class ReadingsRequest(Model):
     """Stores all values or none. Error ``reading_refused`` (details.refusal, details.serial); ``doubts_unconfirmed``
-    when a value is doubtful and ``confirmed_doubts`` is false. With ``correcting`` the window's reading is replaced."""
+    when a value is doubtful and ``confirmed_doubts`` is false. With ``correcting`` one's own reading of this window is replaced."""
 
     values: list[MeterValue] = Field(min_length=1, max_length=20)
     confirmed_doubts: bool = False

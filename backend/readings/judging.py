@@ -40,17 +40,20 @@ def _judge(
     window: Window | None,
     today: date,
     *,
-    correcting: bool,
+    corrector: int | None,
 ) -> Judged:
+    """``corrector``: the resident who may replace a reading of their own in this window; None: nobody does."""
     device = past.device
     impossible = refuse_value(device, value.value)
     refusal = refuse_before_value(device, window, today) or impossible
     existing = past.read_within(window) if window is not None else None
-    if refusal is None and existing is not None and not correcting:
+    mine = existing is not None and corrector is not None and existing.resident_id == corrector
+    replaced = existing if mine else None
+    if refusal is None and existing is not replaced:
         refusal = Refusal.already_read
     if impossible is not None:
         return Judged(past, Finding(value.value, False, None, refusal, (), None), existing)
-    without = {existing.id} if existing is not None and correcting else set()
+    without = set() if replaced is None else {replaced.id}
     finding = check(device, past_for_check(past, everyone, without=without), value.value, today)
     if refusal is not None:
         finding = Finding(finding.value, finding.cut, None, refusal, (), finding.usual)
@@ -64,6 +67,7 @@ async def judge(
     everyone = await pasts_of(session, linked.payer)
     by_id = {each.meter.id: each for each in everyone}
     seen: set[int] = set()
+    corrector = linked.resident_id if correcting else None
     window = window_today(linked, today)
     judged = []
     for value in values:
@@ -73,7 +77,7 @@ async def judge(
         if value.meter_id in seen:
             raise MeterTwice(serial=past.meter.serial)
         seen.add(value.meter_id)
-        judged.append(_judge(value, past, everyone, window, today, correcting=correcting))
+        judged.append(_judge(value, past, everyone, window, today, corrector=corrector))
     return judged
 
 

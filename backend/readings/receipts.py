@@ -56,13 +56,12 @@ def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date
 
 def _line(stored: Stored) -> ReceiptLine:
     meter, finding = stored.past.meter, stored.finding
-    counting = [each for each in stored.past.readings if each.id != stored.row.replaces_id]
     return ReceiptLine(
         serial=meter.serial,
         service=Service(meter.service),
         unit=meter.unit,
         decimals=meter.decimals,
-        old=counting[-1].value if counting else meter.start_value,
+        old=None if finding.since is None else finding.since.value,
         new=stored.row.value,
         used=finding.used,
     )

@@ -1,17 +1,18 @@
 """Readings over HTTP with the demo data: check, store, correct, withdraw, list; and the mails they plan."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import httpx
 import pytest
 from sqlalchemy import select
 
-from backend.database import Sessions
+from backend.database import Sessions, transaction
 from backend.ledger.models import OutgoingMessage
 from backend.readings.models import Reading
 from tests.backend.at_home import EMAIL, at_home
-from tests.conftest import MovableClock
+from tests.conftest import DEMO_NOW, MovableClock
 
 
 async def mails(sessions: Sessions) -> list[OutgoingMessage]:
@@ -197,7 +198,7 @@ async def test_a_meter_named_twice_and_a_foreign_meter(http: httpx.AsyncClient, 
     assert (await home.delete(f"readings/{10**30}")).json()["code"] == "malformed"
 
 
-async def test_another_household_member_sees_a_reading_and_cannot_withdraw_it(
+async def test_another_household_member_sees_a_reading_and_cannot_change_it(
     http: httpx.AsyncClient, sessions: Sessions
 ) -> None:
     home, partner = await at_home(http, sessions), await at_home(http, sessions)
@@ -206,6 +207,8 @@ async def test_another_household_member_sees_a_reading_and_cannot_withdraw_it(
     assert (seen["id"], seen["can_change"]) == (stored["id"], False)
     refused = await partner.delete(f"readings/{stored['id']}")
     assert (refused.status_code, refused.json()["code"]) == (409, "reading_not_yours")
+    replaced = await partner.store(s88213377="1835", correcting=True)
+    assert (replaced.status_code, replaced.json()["details"]["refusal"]) == (409, "already_read")
     neighbour = await at_home(http, sessions, "123457")
     assert (await neighbour.delete(f"readings/{stored['id']}")).json()["code"] == "reading_unknown"
 
@@ -279,3 +282,26 @@ async def test_values_in_opposite_orders_do_not_block_each_other(http: httpx.Asy
         home.store(s11200871="512.6", s11200872="233.4"), home.store(s11200872="233.5", s11200871="512.7")
     )
     assert sorted(answer.status_code for answer in answers) == [201, 409]
+
+
+async def test_a_receipt_counts_from_the_reading_that_holds(http: httpx.AsyncClient, sessions: Sessions) -> None:
+    """An estimate that was too high is settled by the reading: old, new and use agree on the receipt."""
+    home = await at_home(http, sessions)
+    estimate = Reading(
+        meter_id=home.meters["88213377"],
+        value=Decimal(1900),
+        taken_on=date(2026, 11, 20),
+        source="estimate",
+        state="valid",
+        flags=[],
+        stored_at=DEMO_NOW,
+    )
+    async with transaction(sessions) as session:
+        session.add(estimate)
+    [verdict] = await home.check(s88213377="1834")
+    assert (verdict["used"], verdict["doubts"]) == ("13", [])
+    assert (await home.store(s88213377="1834")).status_code == 201
+    [mail] = await mails(sessions)
+    for part in ("1.821 m³", "1.834 m³", ": 13 m³"):
+        assert part in mail.content["text"]
+    assert "1.900" not in mail.content["text"]
