@@ -33,10 +33,11 @@ def reading_receipt(
     provider: str,
     payer_code: str,
     taken_on: date,
+    closes: date,
     lines: Sequence[ReceiptLine],
     corrected: bool = False,
 ) -> MailText:
-    """``provider``: its name. ``corrected``: these values replace ones handed in before."""
+    """``provider``: its name. ``closes``: the last day for changes. ``corrected``: these values replace ones handed in before."""
     say = texts(language)
     kind = "corrected" if corrected else "stored"
     head = tuple(say(f"mail-receipt-{column}") for column in ("meter", "old", "new", "used"))
@@ -46,7 +47,7 @@ def reading_receipt(
         heading=say(f"mail-receipt-heading-{kind}"),
         before=(say("mail-receipt-intro", provider=provider, payer=payer_code, day=day, count=len(lines)),),
         table=(head, *(_row(language, line) for line in lines)),
-        after=(say("mail-receipt-after"),),
+        after=(say("mail-receipt-after", closes=day_in_words(language, closes), count=len(lines)),),
     )
     return rendered(body, language=language, provider=provider)
 

@@ -9,7 +9,9 @@ from backend.accounts.access import Linked
 from backend.contract import Language, Service
 from backend.ledger.receipts import ReceiptLine, reading_receipt
 from backend.ledger.service import plan_mail
+from backend.local_time import local_day
 from backend.mail_texts import Body, MailText, day_in_words, rendered
+from backend.readings.listing import window_today
 from backend.readings.models import Reading
 from backend.readings.past import MeterPast
 from backend.readings.service import Stored
@@ -25,6 +27,7 @@ async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence
         provider=linked.provider.name,
         payer_code=linked.payer.code,
         taken_on=stored[0].row.taken_on,
+        closes=_closes(linked, now),
         lines=[_line(each) for each in stored],
         corrected=any(each.row.replaces_id is not None for each in stored),
     )
@@ -37,19 +40,23 @@ async def confirm_withdrawn(
     """Says that a reading no longer counts, and until when another may be handed in."""
     resident = await _resident(session, linked)
     mail = withdrawal(
-        Language(resident.language), provider=linked.provider.name, serial=past.meter.serial, taken_on=row.taken_on
+        Language(resident.language),
+        provider=linked.provider.name,
+        serial=past.meter.serial,
+        taken_on=row.taken_on,
+        closes=_closes(linked, now),
     )
     await _plan(session, resident, f"reading-withdrawn-{row.id}", mail, now)
 
 
-def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date) -> MailText:
+def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date, closes: date) -> MailText:
     """The text of that mail."""
     say = texts(language)
     body = Body(
         subject=say("readings-withdrawn-subject", provider=provider),
         heading=say("readings-withdrawn-heading"),
         before=(say("readings-withdrawn-body", serial=serial, day=day_in_words(language, taken_on)),),
-        after=(say("readings-withdrawn-after"),),
+        after=(say("readings-withdrawn-after", closes=day_in_words(language, closes)),),
     )
     return rendered(body, language=language, provider=provider)
 
@@ -65,6 +72,13 @@ def _line(stored: Stored) -> ReceiptLine:
         new=stored.row.value,
         used=finding.used,
     )
+
+
+def _closes(linked: Linked, now: datetime) -> date:
+    window = window_today(linked, local_day(now))
+    if window is None:
+        raise ValueError("a provider without a window takes no readings")
+    return window.closes
 
 
 async def _resident(session: AsyncSession, linked: Linked) -> Resident:

@@ -31,7 +31,10 @@ mail-receipt-meter = Meter
 mail-receipt-old = Previous reading
 mail-receipt-new = New reading
 mail-receipt-used = Used
-mail-receipt-after = Until the deadline you can correct or withdraw the reading in the chat.
+mail-receipt-after = { $count ->
+    [one] Until { $closes } you can correct or withdraw the reading in the chat.
+   *[other] Until { $closes } you can correct or withdraw the readings in the chat.
+  }
 
 mail-service-water-cold = Cold water
 mail-service-water-hot = Hot water

@@ -33,7 +33,11 @@ mail-receipt-meter = Števec
 mail-receipt-old = Prejšnje stanje
 mail-receipt-new = Novo stanje
 mail-receipt-used = Poraba
-mail-receipt-after = Do konca roka za oddajo lahko stanje v klepetu popravite ali umaknete.
+mail-receipt-after = { $count ->
+    [one] Do { $closes } lahko stanje v klepetu popravite ali umaknete.
+    [two] Do { $closes } lahko stanji v klepetu popravite ali umaknete.
+   *[other] Do { $closes } lahko stanja v klepetu popravite ali umaknete.
+  }
 
 mail-service-water-cold = Hladna voda
 mail-service-water-hot = Topla voda

@@ -139,10 +139,11 @@ async def test_stored_met_again_corrected_withdrawn(http: httpx.AsyncClient, ses
         "Potrdilo o oddanem stanju",
     ]
     assert {mail.recipient for mail in planned} == {EMAIL}
-    for part in ("88213377", "1.821 m³", "1.834 m³", "13 m³", "27. 11. 2026"):
+    for part in ("88213377", "1.821 m³", "1.834 m³", "13 m³", "27. 11. 2026", "Do 3. 12. 2026 lahko stanje"):
         assert part in planned[0].content["text"]
         assert part in planned[0].content["html"]
     assert "27. 11. 2026" in planned[2].content["text"]
+    assert "Do 3. 12. 2026 lahko" in planned[2].content["text"]
 
 
 async def test_english_mails_write_dates_one_way(http: httpx.AsyncClient, sessions: Sessions) -> None:
@@ -153,6 +154,7 @@ async def test_english_mails_write_dates_one_way(http: httpx.AsyncClient, sessio
     assert "27 November 2026" in receipt.content["text"]
     assert "1,834 m³" in receipt.content["text"]
     assert "27 November 2026" in withdrawal.content["text"]
+    assert "until 3 December 2026" in withdrawal.content["text"]
 
 
 async def test_what_is_refused_mails_nothing(http: httpx.AsyncClient, sessions: Sessions) -> None:
@@ -176,7 +178,7 @@ async def test_several_values_are_stored_all_or_none(http: httpx.AsyncClient, se
         ("11200872", "233.4", "0.3"),
     ]
     [mail] = await mails(sessions)
-    for part in ("11200871", "512,6 m³", "11200872", "233,4 m³"):
+    for part in ("11200871", "512,6 m³", "11200872", "233,4 m³", "Do 28. 11. 2026 lahko stanji"):
         assert part in mail.content["text"]
     third = await home.check(s55009128="16.4", s11200871="513")
     assert [verdict["refusal"] for verdict in third] == [None, "already_read"]
