@@ -18,7 +18,7 @@ class LinkRequest(Model):
 class StartRequest(Model):
     """A deep link's payload: ``<slug>``, or ``<slug>_<payer code>_<signature>`` as ``hisnik deeplink`` prints it."""
 
-    payload: str = Field(max_length=64, repr=False)
+    payload: str = Field(max_length=200, repr=False)
 
 
 class StartView(Model):

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.access import NotLinked
-from backend.accounts.codes import normal_code, normal_number, signed_code
+from backend.accounts.codes import LONGEST_PAYLOAD, normal_code, normal_number, signed_code
 from backend.accounts.contract import LinkRequest, LinkView, StartView
 from backend.accounts.locks import check_locks, queue_up
 from backend.accounts.models import Link, LinkFailure, Payer
@@ -44,6 +44,8 @@ class PayloadInvalid(NotFound):
 
 async def open_payload(session: AsyncSession, payload: str, *, keyed: KeyedHash) -> StartView:
     """What a deep link presets. A signature proves that the provider printed the code; it doesn't replace the secret."""
+    if len(payload) > LONGEST_PAYLOAD:
+        raise PayloadInvalid()
     if await _provider_exists(session, payload):
         return StartView(provider=payload, payer_code=None)
     signed = signed_code(keyed, payload)

@@ -13,7 +13,8 @@ async def start(ctx: Context, wish: Wish) -> Reply:
     if not payload:
         return _welcome(ctx)
     try:
-        preset = await ctx.backend.start(payload)
+        # longer ones are never ours: what is left of them is refused as well
+        preset = await ctx.backend.start(payload[:200])
     except BackendRefusal:
         return reply(ctx.say("start-payload-invalid")) + _welcome(ctx)
     ctx.conversation.provider = preset.provider

@@ -11,3 +11,5 @@ confirmations-other-email = Other address
 confirmations-resent = A new code is on its way; the one before no longer works.
 confirmations-done = The e-mail address { $email } is confirmed. Thank you!
 push-email-confirmed = Your e-mail address is confirmed. You can go on here.
+push-mail-delayed = We can't send the mail to { $email } at the moment; we keep trying by ourselves. Your data is stored.
+push-mail-failed = Sorry, the mail to { $email } could not be delivered. Please check the address; if it is wrong, write “change my e-mail address”.

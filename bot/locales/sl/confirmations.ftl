@@ -11,3 +11,5 @@ confirmations-other-email = Drug naslov
 confirmations-resent = Nova koda je na poti; prejšnja ne velja več.
 confirmations-done = E-naslov { $email } je potrjen. Hvala!
 push-email-confirmed = E-naslov je potrjen. Nadaljujete lahko tukaj.
+push-mail-delayed = Sporočila na { $email } trenutno ne moremo poslati; samodejno poskušamo znova. Vaši podatki so shranjeni.
+push-mail-failed = Sporočila na { $email } žal nismo mogli dostaviti. Preverite naslov; če ni pravi, napišite »zamenjaj moj e-naslov«.
