@@ -10,14 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from backend.consumption.contract import Bar, ConsumptionView, Grain, Series
-from backend.consumption.sheet import Sheet
 from backend.contract import Language, Service
 from backend.texts import Texts, texts
+
+if TYPE_CHECKING:
+    from backend.consumption.sheet import Sheet
 
 WIDTH = 1080
 LEFT, RIGHT = 96, 28
@@ -70,7 +73,7 @@ def _ticks(high: float) -> list[Decimal]:
 class _Panel:
     """Where one series is drawn: ``base`` is the pixel row of zero, ``high`` the value at the top."""
 
-    sheet: Sheet
+    sheet: "Sheet"
     base: float
     high: float
     decimals: int
@@ -120,7 +123,7 @@ def _names(panel: _Panel, series: Series, grain: Grain, slot: float) -> None:
 
 
 def _draw(
-    sheet: Sheet, top: float, series: Series, before: Series | None, view: ConsumptionView, language: Language
+    sheet: "Sheet", top: float, series: Series, before: Series | None, view: ConsumptionView, language: Language
 ) -> None:
     say = texts(language)
     rows = [row for row in (before, series) if row is not None]
@@ -163,7 +166,7 @@ def _draw(
     _names(panel, series, view.grain, slot)
 
 
-def _legend(sheet: Sheet, view: ConsumptionView, say: Texts) -> None:
+def _legend(sheet: "Sheet", view: ConsumptionView, say: Texts) -> None:
     bars = [bar for each in [*view.series, *(view.before or [])] for bar in each.bars]
     marks: list[tuple[str, str, str]] = []
     if view.before is not None:
@@ -185,6 +188,8 @@ def chart(view: ConsumptionView, language: Language) -> bytes:
     """A PNG with a panel for each series, at least one. Not for two threads at once: ``Painter`` sees to that."""
     say = texts(language)
     panel = TITLE + PLOT + LABELS
+    from backend.consumption.sheet import Sheet  # matplotlib takes a second: whoever wants no chart need not wait
+
     sheet = Sheet(WIDTH, HEAD + panel * len(view.series) + FOOT)
     start, end = (format_date(day, "LLLL y", locale=language.value) for day in (view.period.start, view.period.end))
     period = start if start == end else f"{start} – {end}"

@@ -125,5 +125,5 @@ def columns(use: dict[int, Use], months: range, grain: Grain) -> list[Column]:
         known = [use[month] for month in group if month in use]
         total = Use(sum((each.used for each in known), Decimal(0)), any(each.estimated for each in known))
         end = first_day(group[-1] + 1) - timedelta(days=1)
-        result.append(Column(first_day(group[0]), end, total if known else None, 0 < len(known) < len(group)))
+        result.append(Column(first_day(group[0]), end, total if known else None, 0 < len(known) < width))
     return result

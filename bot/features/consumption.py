@@ -130,7 +130,8 @@ def _chart(ctx: Context, asked: Question) -> Attachment:
 
 
 def _span(ctx: Context, asked: Question) -> str:
-    first, last = ctx.say.month(asked.start), ctx.say.month(asked.end)
+    """The months in words; a year or quarter that is still running goes up to now, as in the chart."""
+    first, last = ctx.say.month(asked.start), ctx.say.month(min(asked.end, max(asked.start, ctx.today)))
     return first if first == last else f"{first} – {last}"
 
 
