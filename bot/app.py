@@ -10,12 +10,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from bot.backend import BackendClient, Keys
+from bot.channels.terminal import CHANNEL as TERMINAL
 from bot.channels.web.app import WebChannel
 from bot.channels.web.log import PostgresLog
 from bot.channels.web.outgoing import WebDeliverer
@@ -24,6 +24,7 @@ from bot.database import make_sessions
 from bot.dialogue.abilities import Registry
 from bot.dialogue.engine import Engine
 from bot.dialogue.inbox import Inbox, Late
+from bot.dialogue.late import SendLate, run_late
 from bot.dialogue.pushes import render_push
 from bot.dialogue.registry import default_registry
 from bot.dialogue.store import Store
@@ -34,7 +35,6 @@ from nlu.interpreter import Interpreter
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
-RETRY_SECONDS = 2.0
 FORGET_SECONDS = 3600.0
 REPLIES_KEPT = timedelta(days=1)
 
@@ -49,6 +49,7 @@ class Bot:
     registry: Registry
     store: Store
     inbox: Inbox
+    engine: AsyncEngine
     log: PostgresLog
     clock: Clock
     secret_key: str
@@ -87,23 +88,16 @@ def make_bot(
     registry = default_registry()
     store = Store(make_sessions(engine))
     inbox = Inbox(store, Engine(interpreter, registry, texts, clock), backend, texts, clock, strict=strict)
-    return Bot(settings, backend, texts, registry, store, inbox, PostgresLog(engine), clock, secret_key)
-
-
-async def healthz(_request: Request) -> Response:
-    """The process answers."""
-    return PlainTextResponse("ok")
-
-
-HEALTH = Route("/healthz", healthz)
+    return Bot(settings, backend, texts, registry, store, inbox, engine, PostgresLog(engine), clock, secret_key)
 
 
 @asynccontextmanager
 async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
-    """Runs the bot's loops while the block runs (web, courier, retries, Telegram); gives the routes to serve."""
+    """Runs the bot's loops while the block runs (courier, late replies, Telegram); gives the routes to serve."""
     web = bot.web(public_url)
-    routes: list[BaseRoute] = [HEALTH, *web.routes()]
+    routes = web.routes()
     deliverers: dict[str, Deliver] = {"web": WebDeliverer(bot.log, bot.clock)}
+    late: dict[str, SendLate] = {"web": _late_web(bot), TERMINAL: bot.inbox.mark_late_sent}
     async with AsyncExitStack() as stack:
         telegram = None
         if bot.settings.telegram_token is not None:
@@ -111,11 +105,12 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
 
             telegram = await stack.enter_async_context(telegram_parts(bot))
             deliverers["telegram"] = telegram.deliver
+            late["telegram"] = telegram.send_late
             routes += telegram.routes
         async with asyncio.TaskGroup() as group:
             loops = [
                 group.create_task(bot.courier(deliverers).run_forever()),
-                group.create_task(_retry(bot, telegram.send_late if telegram is not None else None)),
+                group.create_task(run_late(bot.inbox, late)),
                 group.create_task(_forget(bot)),
             ]
             if telegram is not None:
@@ -127,24 +122,12 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
                     loop.cancel()
 
 
-async def _retry(bot: Bot, to_telegram: Callable[[Late], None] | None) -> None:
-    while True:
-        await asyncio.sleep(RETRY_SECONDS)
-        try:
-            for late in await bot.inbox.retry_due():
-                if late.channel == "telegram" and to_telegram is not None:
-                    to_telegram(late)
-                else:
-                    await _send_late(bot, late)
-        except Exception as error:  # noqa: BLE001 - the database is away: the next round tries again
-            log.warning("late replies wait: %s", type(error).__name__)
-
-
-async def _send_late(bot: Bot, late: Late) -> None:
-    """The web's log takes it; a terminal has nobody to wait for."""
-    if late.channel == "web":
+def _late_web(bot: Bot) -> SendLate:
+    async def send(late: Late) -> None:
         await bot.log.append(late.chat, f"turn:{late.key}", late.reply.messages, bot.clock())
         await bot.inbox.mark_late_sent(late)
+
+    return send
 
 
 async def _forget(bot: Bot) -> None:
@@ -152,7 +135,7 @@ async def _forget(bot: Bot) -> None:
         try:
             await bot.log.forget(bot.clock())
             await bot.store.forget(bot.clock() - REPLIES_KEPT)
-        except Exception as error:  # noqa: BLE001 - the database is away: the next round tries again
+        except (SQLAlchemyError, OSError) as error:
             log.warning("nothing forgotten: %s", type(error).__name__)
         await asyncio.sleep(FORGET_SECONDS)
 

@@ -3,18 +3,22 @@
 import asyncio
 import logging
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from bot.errors import BotError, SettingsError
 
+if TYPE_CHECKING:
+    from bot.assembly.keys import Keyring
+
+T = TypeVar("T")
 FAST_DEMO = "Fresh, private demo data, removed at the end."
 
 
@@ -50,8 +54,8 @@ def main() -> None:
         sys.exit(1)
 
 
-def _keys(**given: object) -> Any:
-    from bot.assembly import keyring
+def _keys(**given: object) -> "Keyring":
+    from bot.assembly.keys import keyring
     from bot.logs import set_up_logs
 
     keys = keyring(os.environ, **given)
@@ -59,11 +63,21 @@ def _keys(**given: object) -> Any:
     return keys
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs to the end; SIGINT and SIGTERM end it with everything closed."""
+
+    async def until_told() -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work
+
     try:
-        asyncio.run(work)
+        return asyncio.run(until_told())
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(128 + signal.SIGINT)
+    except asyncio.CancelledError:
+        sys.exit(128 + signal.SIGTERM)
 
 
 def _address(command: Any) -> Any:
@@ -76,7 +90,7 @@ def _address(command: Any) -> Any:
 def serve(host: str | None, port: int | None) -> None:
     """Backend, chat page, Telegram, mail and pushes in one process."""
     keys = _keys(host=host, port=port)
-    from bot.serving import serve as run
+    from bot.assembly.servers import serve as run
 
     _run(run(keys, lambda url: click.echo(f"hišnik: {url}")))
 
@@ -87,7 +101,7 @@ def serve(host: str | None, port: int | None) -> None:
 def demo(keep: bool, host: str | None, port: int | None) -> None:
     """The same on demo data, with a mailbox: open the address that it prints."""
     keys = _keys(host=host, port=port)
-    from bot.serving import serve as run
+    from bot.assembly.servers import serve as run
 
     _run(run(keys, lambda url: click.echo(f"\n  hišnik: {url}\n"), demo=True, keep=keep))
 
@@ -97,7 +111,7 @@ def demo(keep: bool, host: str | None, port: int | None) -> None:
 def backend(host: str | None, port: int | None) -> None:
     """The backend alone."""
     keys = _keys(host=host, port=port)
-    from bot.serving import serve_backend
+    from bot.assembly.servers import serve_backend
 
     _run(serve_backend(keys, lambda url: click.echo(f"hišnik backend: {url}")))
 
@@ -109,7 +123,7 @@ def bot_alone(host: str | None, port: int | None) -> None:
     keys = _keys(host=host, port=port)
     if keys.bot.backend_url is None:
         raise SettingsError("BACKEND_URL is not set: where is the backend? (hisnik serve runs both in one process)")
-    from bot.serving import serve_bot
+    from bot.assembly.servers import serve_bot
 
     _run(serve_bot(keys, lambda url: click.echo(f"hišnik bot: {url}")))
 
@@ -118,10 +132,13 @@ def bot_alone(host: str | None, port: int | None) -> None:
 def migrate() -> None:
     """Bring the database to the newest version."""
     keys = _keys()
-    from bot import assembly
+    from bot.assembly import databases
 
-    with assembly.server(keys) as url:
-        _run(assembly.migrate(url))
+    async def work() -> None:
+        async with databases.server(keys) as url:
+            await databases.migrate(url)
+
+    _run(work())
     click.echo("The database is up to date.")
 
 
@@ -130,26 +147,11 @@ def migrate() -> None:
 def load(folder: Path) -> None:
     """Load a provider's CSV files: all, or nothing and a list of what is wrong."""
     keys = _keys()
-    from dataclasses import asdict
-
-    from backend.database import make_engine, make_sessions
-    from backend.loading.load import load_folder
-    from backend.loading.report import LoadingRefused
-    from bot import assembly
-
-    async def work(url: str) -> None:
-        await assembly.migrate(url)
-        engine = make_engine(url)
-        try:
-            summary = await load_folder(make_sessions(engine), folder, keyed=keys.keyed)
-        finally:
-            await engine.dispose()
-        click.echo("\n".join(f"{count:7}  {name.replace('_', ' ')}" for name, count in asdict(summary).items()))
+    from bot.assembly import databases
 
     try:
-        with assembly.server(keys) as url:
-            _run(work(url))
-    except LoadingRefused as refused:
+        click.echo(_run(databases.load(keys, folder)))
+    except databases.LoadingRefused as refused:
         click.echo(refused.text(), err=True)
         sys.exit(1)
 
@@ -160,15 +162,12 @@ def load(folder: Path) -> None:
 def deeplink(slug: str, code: str | None) -> None:
     """Print the link that presets a provider, and a payer code (signed)."""
     keys = _keys()
-    from backend.accounts.codes import start_payload
+    from bot.assembly.keys import deep_links
 
     try:
-        payload = start_payload(keys.keyed, slug, code) if code else slug
+        click.echo("\n".join(deep_links(keys, slug, code)))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    if keys.bot.telegram_username:
-        click.echo(f"https://t.me/{keys.bot.telegram_username}?start={payload}")
-    click.echo(f"{keys.bot.address()}/chat?start={payload}")
 
 
 def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> datetime | None:
@@ -192,36 +191,18 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option("--lang", type=click.Choice(["sl", "en"]), default="sl", show_default=True)
 def chat(is_demo: bool, now: datetime | None, as_json: bool, files: Path | None, mail: Path | None, lang: str) -> None:
     """Talk to hišnik here. A line is a turn; also /press LABEL, /file PATH, /start PAYLOAD."""
+    if now and not is_demo:
+        raise click.UsageError("--now stops the clock of the demo: give --demo, too")
     keys = _keys()
+    if mail and keys.bot.backend_url and not is_demo:
+        raise click.UsageError("--mail: the mails are those of the backend at BACKEND_URL")
     logging.getLogger().setLevel(max(logging.WARNING, logging.getLogger().level))
+    from bot.assembly.chat import Wanted
+    from bot.assembly.chat import chat as talk
+
     folder = files or Path(tempfile.mkdtemp(prefix="hisnik-files-"))
-    _run(_chat(keys, is_demo=is_demo, fixed=now, as_json=as_json, files=folder, mail=mail, lang=lang))
-
-
-async def _chat(
-    keys: Any, *, is_demo: bool, fixed: datetime | None, as_json: bool, files: Path, mail: Path | None, lang: str
-) -> None:
-    from backend.demo import database
-    from backend.demo.mailbox import running_mailbox
-    from bot import assembly, chatting
-
-    async with AsyncExitStack() as stack:
-        url = stack.enter_context(assembly.server(keys))
-        if is_demo:
-            today = None if fixed else datetime.now().astimezone().date()
-            template = await assembly.demo_template(url, keys.keyed, today)
-            url = stack.enter_context(database.private(url, template, assembly.private_name("chat")))
-        else:
-            await assembly.migrate(url)
-        mailbox = await stack.enter_async_context(running_mailbox(folder=mail))
-        own_mail = mailbox.url if is_demo or mail else None
-        clock = (lambda: fixed) if fixed else (lambda: datetime.now(UTC))
-        house = await stack.enter_async_context(
-            assembly.house(keys, url, clock, public_url=keys.bot.address(), smtp_url=own_mail)
-        )
-        terminal, courier = chatting.make_terminal(house.bot, files, chat="terminal", language=lang)
-        source, out = chatting.standard_streams()
-        await chatting.converse(house, terminal, courier, source, out, as_json=as_json)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    _run(talk(keys, Wanted(is_demo, now, as_json, folder, mail, lang), sys.stdin.fileno(), sys.stdout))
 
 
 if __name__ == "__main__":

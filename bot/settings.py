@@ -67,4 +67,6 @@ class BotSettings(BaseSettings):
 
     def address(self, port: int | None = None) -> str:
         """Where residents reach this server, without a slash at the end."""
-        return self.public_url or f"http://{self.host}:{port or self.port}"
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - what it means, not a bind
+        host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return self.public_url or f"http://{host}:{port or self.port}"

@@ -12,6 +12,7 @@ from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Late
+from bot.dialogue.late import SendLate
 from bot.push.courier import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
 
@@ -23,7 +24,7 @@ class TelegramParts:
     run: Callable[[], Coroutine[Any, Any, None]]
     deliver: Deliver
     routes: list[BaseRoute]
-    send_late: Callable[[Late], None]
+    send_late: SendLate
     """Queues a reply of ``Inbox.retry_due``; marked when it was sent."""
 
 
@@ -48,7 +49,7 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
 
         run = run_webhook
 
-    def send_late(late: Late) -> None:
+    async def send_late(late: Late) -> None:
         channel.send_late(late, bot.inbox.mark_late_sent)
 
     try:

@@ -29,9 +29,10 @@ def fingerprint(folders: list[Path], *more: str) -> str:
     return digest.hexdigest()[:16]
 
 
-async def template(server_url: str, mark: str, fill: Fill) -> str:
-    """The name of the filled template ``mark``; made at the first call, templates of other marks of that day's kind go."""
-    name = f"{PREFIX}template_{mark}"
+async def template(server_url: str, kind: str, mark: str, fill: Fill) -> str:
+    """The name of the filled template ``mark``; made at the first call. Older ones of its ``kind`` go when nobody uses them."""
+    older = f"{PREFIX}template_{kind}_"
+    name = older + mark
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('hisnik.demo.template'))")
         if _exists(connection, name):
@@ -41,7 +42,19 @@ async def template(server_url: str, mark: str, fill: Fill) -> str:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half)))
         await fill(address_of(server_url, half))
         connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name)))
+        _drop_older(connection, older, name)
     return name
+
+
+def _drop_older(connection: psycopg.Connection, older: str, newest: str) -> None:
+    found = connection.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s", (older, newest)
+    )
+    for (name,) in found.fetchall():
+        try:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+        except (psycopg.errors.ObjectInUse, psycopg.errors.InvalidCatalogName):
+            continue  # somebody is connected, or was quicker: the next one sees to it
 
 
 def clone(server_url: str, of: str, name: str) -> str:

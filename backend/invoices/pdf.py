@@ -13,8 +13,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import matplotlib
-import typst
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -37,6 +35,9 @@ class _Press:
     """A compiler that is kept: reading fonts and template costs more than an invoice. One document at a time."""
 
     def __init__(self) -> None:
+        import matplotlib  # both take a second: whoever wants no invoice need not wait
+        import typst
+
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=True,

@@ -1,6 +1,7 @@
 """The terminal channel: a line -> ``Turn``, ``Reply`` -> what a terminal shows, or JSON for programs."""
 
 import mimetypes
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.push.courier import Delivery
 
 CHANNEL = "terminal"
 MOST_BUTTONS = 200
+NUMBER = re.compile(r"#[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ class Terminal:
     """Newest last."""
     arrived: list[Shown] = field(default_factory=list)
     """Pushes that were not shown yet."""
+    numbered: list[str] = field(default_factory=list)
+    """Labels of the turn shown last, as ``pretty`` numbers them."""
 
     async def line(self, line: str) -> list[Shown]:
-        """Handles one line: text, ``/press LABEL``, ``/press N``, ``/file PATH`` or ``/start PAYLOAD``."""
+        """Handles one line: text, ``/press LABEL``, ``/press N`` or ``#N``, ``/file PATH`` or ``/start PAYLOAD``."""
         try:
             content = self._content(line)
         except NoSuchButton:
@@ -112,6 +116,8 @@ class Terminal:
         command, _, rest = line.strip().partition(" ")
         if command == "/press":
             return Pressed(self.find(rest).data)
+        if NUMBER.fullmatch(command) and not rest:
+            return Pressed(self.find(command).data)
         if command == "/start":
             return Started(rest.strip() or None)
         if command == "/file":
@@ -119,11 +125,14 @@ class Terminal:
         return Said(line)
 
     def find(self, label: str) -> Button:
-        """The newest button with that label, however written; or by its number in the newest message."""
+        """The newest button with that label, however written; or the one with that number in what was shown last."""
         wanted = _plain(label)
         for button in reversed(self.buttons):
             if _plain(button.label) == wanted and not button.url:
                 return button
+        number = int(wanted.removeprefix("#")) if NUMBER.fullmatch(f"#{wanted.removeprefix('#')}") else 0
+        if 1 <= number <= len(self.numbered):
+            return self.find(self.numbered[number - 1])
         raise NoSuchButton(label)
 
 
@@ -134,13 +143,17 @@ def _file(path: Path) -> Sent:
     return Sent(kinds.get(mime.partition("/")[0], "document"), path.name, mime, size)
 
 
-def pretty(shown: Sequence[Shown]) -> str:
-    """For a person's eyes: indented text, numbered buttons, files by their path."""
+def pretty(shown: Sequence[Shown], *, styled: bool = False) -> str:
+    """For a person's eyes: indented text, buttons numbered throughout, files by their path. ``styled``: bold and colour."""
+    bold, colour, plain = ("\x1b[1m", "\x1b[36m", "\x1b[0m") if styled else ("", "", "")
     lines: list[str] = []
+    number = 0
     for message in shown:
-        lines += [f"\x1b[1m{message.title}\x1b[0m"] if message.title else []
+        lines += [f"{bold}{message.title}{plain}"] if message.title else []
         lines += message.text.splitlines()
-        lines += [f"  \x1b[36m[{number}] {label}\x1b[0m" for number, label in enumerate(message.buttons, 1)]
+        for label in message.buttons:
+            number += 1
+            lines.append(f"  {colour}[#{number}] {label}{plain}")
         lines += [f"  → {path}" for _name, _mime, path in message.files]
         lines.append("")
     return "\n".join("  " + line if line else "" for line in lines)

@@ -2,23 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
-from bot.dialogue.inbox import Inbox
-from bot.dialogue.turn import Reply
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.dialogue.inbox import Inbox, Late
 
 log = logging.getLogger(__name__)
 
-Send = Callable[[str, str, Reply], Awaitable[bool]]
-"""``(channel, chat, reply)``: whether the channel has it now."""
+SendLate = Callable[[Late], Awaitable[None]]
+"""Brings the reply to its chat, at once or queued behind others, and calls ``Inbox.mark_late_sent`` when the channel has it."""
 
 
-async def run_late(inbox: Inbox, send: Send, idle_seconds: float = 2.0) -> None:
-    """Until cancelled. What ``send`` doesn't get through is given out again a minute later."""
+async def run_late(inbox: Inbox, senders: Mapping[str, SendLate], idle_seconds: float = 2.0) -> None:
+    """Until cancelled. What isn't marked as sent is given out again a minute later; so is what another process's channel sends."""
     while True:
-        for late in await inbox.retry_due():
-            if await send(late.channel, late.chat, late.reply):
-                await inbox.mark_late_sent(late)
-            else:
-                log.warning("a late reply could not be sent by %s; it is tried again", late.channel)
+        try:
+            for late in await inbox.retry_due():
+                send = senders.get(late.channel)
+                if send is not None:
+                    await send(late)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("late replies wait, the database is away: %s", type(error).__name__)
         await asyncio.sleep(idle_seconds)

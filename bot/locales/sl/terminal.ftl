@@ -1,4 +1,4 @@
 terminal-no-button = Tega gumba ni. Na voljo so: { $buttons }
 terminal-no-file = Te datoteke ni mogoče prebrati. { $reason }
 terminal-file-missing = Datoteke { $name } trenutno ni mogoče pripraviti. Poskusite znova čez nekaj minut.
-terminal-welcome = Pišite hišniku. Gumb pritisnete s številko ali z /press IME, končate s Ctrl+D.
+terminal-welcome = Pišite hišniku. Gumb pritisnete z njegovo številko, na primer #1, ali z /press IME. Datoteko pošljete z /file POT. Končate s Ctrl+D.

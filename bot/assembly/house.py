@@ -1,0 +1,127 @@
+"""The parts, joined: the backend's wing, the bot over its contract, and both over one database."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from backend.app import create_app
+from backend.database import make_engine, make_sessions
+from backend.ledger.worker import MailWorker
+from backend.mail import SmtpMailer
+from backend.parts import Parts
+from backend.retention import Retention
+from bot.app import Bot, load_interpreter, make_bot
+from bot.assembly.keys import Keyring
+from bot.dialogue.texts import load_texts
+from bot.errors import SettingsError
+from nlu.interpreter import Interpreter
+
+Clock = Callable[[], datetime]
+BACKEND_TIMEOUT = 20.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The backend's wing. ``mails`` None: no mail server, mails wait in the ledger."""
+
+    app: FastAPI
+    engine: AsyncEngine
+    mails: MailWorker | None
+    retention: Retention
+
+    async def loops(self, idle_seconds: float = 1.0) -> None:
+        """Sends mails and forgets what is old, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.retention.run_forever())
+            if self.mails is not None:
+                group.create_task(self.mails.run_forever(idle_seconds))
+
+    async def drain(self) -> int:
+        """Sends the mails that are due now; how many."""
+        return (await self.mails.drain()).total if self.mails is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Backend and bot in one process."""
+
+    bot: Bot
+    backend: Backend
+
+
+@asynccontextmanager
+async def backend_wing(
+    keys: Keyring, database_url: str, clock: Clock, *, public_url: str, smtp_url: str | None
+) -> AsyncIterator[Backend]:
+    """The backend's parts. ``smtp_url`` None: ``SMTP_URL``. Raises ``SettingsError``."""
+    settings = keys.backend(database_url, public_url, smtp_url)
+    engine = make_engine(database_url)
+    try:
+        sessions = make_sessions(engine)
+        mails = None
+        if settings.smtp_url:
+            mails = MailWorker(sessions, _mailer(settings.smtp_url, settings.mail_from))
+        else:
+            log.warning(
+                "SMTP_URL is not set: no mail is sent. Mails wait in the ledger until it is; nobody can confirm."
+            )
+        parts = Parts(settings, sessions, clock, keys.keyed)
+        yield Backend(create_app(parts), engine, mails, Retention(sessions, clock))
+    finally:
+        await engine.dispose()
+
+
+def _mailer(url: str, sender: str) -> SmtpMailer:
+    try:
+        return SmtpMailer(url, sender)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
+def backend_client(url: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    """A client of the contract, with the service token."""
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.AsyncClient(transport=transport, base_url=url, headers=headers, timeout=BACKEND_TIMEOUT)
+
+
+async def interpreter_of(keys: Keyring) -> Interpreter:
+    """Trained at the first start, which takes seconds: off the loop."""
+    return await asyncio.to_thread(load_interpreter, keys.data_dir)
+
+
+@asynccontextmanager
+async def house(
+    keys: Keyring, database_url: str, clock: Clock, interpreter: Interpreter, *, public_url: str, smtp_url: str | None
+) -> AsyncIterator[House]:
+    """Both wings over one database, joined by the contract over ASGI: no socket between them."""
+    async with AsyncExitStack() as stack:
+        backend = await stack.enter_async_context(
+            backend_wing(keys, database_url, clock, public_url=public_url, smtp_url=smtp_url)
+        )
+        # an error in the backend is a 500 to the bot, as it would be over a socket
+        over_asgi = httpx.ASGITransport(backend.app, raise_app_exceptions=False)
+        http = await stack.enter_async_context(backend_client("http://backend", keys.service_token, over_asgi))
+        yield House(
+            make_bot(keys.bot, http, backend.engine, interpreter, load_texts(), clock, keys.secret_key), backend
+        )
+
+
+@asynccontextmanager
+async def bot_alone(keys: Keyring, database_url: str, clock: Clock, interpreter: Interpreter) -> AsyncIterator[Bot]:
+    """The bot, with the backend of ``BACKEND_URL`` over HTTP."""
+    if keys.bot.backend_url is None:
+        raise SettingsError("BACKEND_URL is not set: where is the backend? (hisnik serve runs both in one process)")
+    async with AsyncExitStack() as stack:
+        engine = make_engine(database_url)
+        stack.push_async_callback(engine.dispose)
+        http = await stack.enter_async_context(backend_client(keys.bot.backend_url, keys.service_token))
+        yield make_bot(keys.bot, http, engine, interpreter, load_texts(), clock, keys.secret_key)
