@@ -98,7 +98,9 @@ async def send_confirmation(
 def _checked(address: str) -> str:
     """The normal form. The address is not looked up: no network in a transaction, and a mail server decides anyway."""
     try:
-        valid = validate_email(address.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False)
+        valid = validate_email(
+            address.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False, strict=True
+        )
     except EmailNotValidError as error:
         raise EmailInvalid() from error
     return valid.normalized
