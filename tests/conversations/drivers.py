@@ -29,8 +29,11 @@ class Driver(Protocol):
     """``channel`` and ``chat`` name the conversation to the backend; ``deliver`` takes its pushes."""
 
     channel: str
-    chat: str
-    deliver: Deliver
+
+    @property
+    def chat(self) -> str: ...
+    @property
+    def deliver(self) -> Deliver: ...
 
     async def say(self, text: str) -> list[SeenMessage]: ...
     async def press(self, label: str) -> list[SeenMessage]: ...

@@ -1,6 +1,7 @@
 """Runs every conversation on every channel: real backend, real PostgreSQL, real SMTP, the interpreter that ships."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.conftest import MovableClock
 from tests.conversations.drivers import Driver, SeenMessage, TerminalDriver, web_driver
 from tests.conversations.people import newest_code, settle_in
 from tests.conversations.script import Script, Step, all_scripts
+from tests.conversations.telegram import telegram_driver
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +44,17 @@ def bot(http: httpx.AsyncClient, engine: AsyncEngine, interpreter: Interpreter, 
     return make_bot(settings, http, engine, interpreter, load_texts(strict=True), clock, "test-key", strict=True)
 
 
-async def driver_of(channel: str, bot: Bot, script: Script, tmp_path: Path) -> Driver:
-    if channel == "web":
-        return await web_driver(bot.web("http://hisnik.test"), script.language)
-    return TerminalDriver(Terminal(bot.inbox, bot.backend.file, bot.texts, tmp_path, "t1", "s1", script.language))
+@asynccontextmanager
+async def driver_of(channel: str, bot: Bot, script: Script, tmp_path: Path) -> AsyncIterator[Driver]:
+    match channel:
+        case "telegram":
+            async with telegram_driver(bot, script.language) as telegram:
+                yield telegram
+        case "web":
+            yield await web_driver(bot.web("http://hisnik.test"), script.language)
+        case _:
+            terminal = Terminal(bot.inbox, bot.backend.file, bot.texts, tmp_path, "t1", "s1", script.language)
+            yield TerminalDriver(terminal)
 
 
 async def act(driver: Driver, step: Step, mailbox: Mailbox) -> list[SeenMessage]:
@@ -76,7 +85,7 @@ def check(step: Step, seen: list[SeenMessage]) -> None:
         assert any(fnmatch(name, pattern) for name in names), f"file {pattern!r} is missing{shown}"
 
 
-@pytest.mark.parametrize("channel", ["terminal", "web"])
+@pytest.mark.parametrize("channel", ["terminal", "web", "telegram"])
 @pytest.mark.parametrize("script", all_scripts(), ids=lambda script: script.name)
 async def test_conversation(
     script: Script,
@@ -89,14 +98,14 @@ async def test_conversation(
     tmp_path: Path,
 ) -> None:
     clock.now = script.now
-    driver = await driver_of(channel, bot, script, tmp_path)
     mails = MailWorker(sessions, SmtpMailer(mailbox.url, "hišnik <hisnik@hisnik.example>"))
-    courier = bot.courier({driver.channel: driver.deliver})
-    await settle_in(script.who, bot.backend, driver.channel, driver.chat, script.language, mailbox, mails.drain)
-    await courier.run_once()
-    await driver.pushes()
-    for step in script.steps:
-        seen = await act(driver, step, mailbox)
-        await mails.drain()
+    async with driver_of(channel, bot, script, tmp_path) as driver:
+        courier = bot.courier({driver.channel: driver.deliver})
+        await settle_in(script.who, bot.backend, driver.channel, driver.chat, script.language, mailbox, mails.drain)
         await courier.run_once()
-        check(step, seen + await driver.pushes())
+        await driver.pushes()
+        for step in script.steps:
+            seen = await act(driver, step, mailbox)
+            await mails.drain()
+            await courier.run_once()
+            check(step, seen + await driver.pushes())
