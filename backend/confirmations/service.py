@@ -18,6 +18,7 @@ from backend.confirmations.contract import ConfirmationRequest, ConfirmationView
 from backend.confirmations.models import EmailConfirmation
 from backend.contract import Language
 from backend.errors import Invalid, Locked, NotFound, Refused
+from backend.ledger.contract import Event
 from backend.ledger.service import plan_mail, plan_push
 from backend.mail_texts import MailText, address_changed_mail, code_mail, confirmed_mail
 from backend.providers.models import Provider
@@ -234,7 +235,7 @@ async def confirm_by_token(session: AsyncSession, row: EmailConfirmation, *, now
         session,
         dedupe_key=f"email-confirmed:{row.id}",
         chat=chat,
-        event="email-confirmed",
+        event=Event.email_confirmed,
         values={"email": row.email},
         now=now,
     )

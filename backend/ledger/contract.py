@@ -15,6 +15,14 @@ class PushClaim(Model):
     limit: int = Field(default=20, ge=1, le=200)
 
 
+class Event(StrEnum):
+    """What a chat is told unasked; the bot has a text ``push-<event>`` for each."""
+
+    email_confirmed = "email-confirmed"
+    mail_delayed = "mail-delayed"
+    mail_failed = "mail-failed"
+
+
 class PushView(Model):
     """One push: ``event`` names a text of the bot's locale files, ``values`` fill it."""
 

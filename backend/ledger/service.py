@@ -13,6 +13,7 @@ from sqlalchemy import CursorResult, case, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.residents.models import Chat
 
@@ -51,10 +52,10 @@ async def plan_mail(
 
 
 async def plan_push(
-    session: AsyncSession, *, dedupe_key: str, chat: Chat, event: str, values: Mapping[str, str], now: datetime
+    session: AsyncSession, *, dedupe_key: str, chat: Chat, event: Event, values: Mapping[str, str], now: datetime
 ) -> bool:
     """Plans a message to ``chat``, once for each ``dedupe_key``; the bot renders ``event`` with ``values``."""
-    content = {"event": event, "values": dict(values)}
+    content = {"event": event.value, "values": dict(values)}
     row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": chat.channel, "chat_id": chat.id, "content": content}
     return await _plan(session, row | {"created_at": now})
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Sessions, transaction
+from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import MAX_ATTEMPTS, again, claim, finish, plan_push, wait_after
 from backend.mail import Mail, Mailer, MailRefused, MailRetry
@@ -119,7 +120,7 @@ class MailWorker:
         async with transaction(self.sessions) as session:
             if not await finish(session, row.id, owner=self.owner, sent=False, error=reason):
                 return Counts(stale=1)
-            await _tell(session, row, "mail-failed")
+            await _tell(session, row, Event.mail_failed)
         return Counts(failed=1)
 
     async def _put_off(self, row: OutgoingMessage, reason: str) -> Counts:
@@ -131,11 +132,11 @@ class MailWorker:
             if not await again(session, row.id, owner=self.owner, after=after, error=reason):
                 return Counts(stale=1)
             if row.attempts >= TELL_AFTER_ATTEMPTS:
-                await _tell(session, row, "mail-delayed")
+                await _tell(session, row, Event.mail_delayed)
         return Counts(retried=1)
 
 
-async def _tell(session: AsyncSession, row: OutgoingMessage, event: str) -> None:
+async def _tell(session: AsyncSession, row: OutgoingMessage, event: Event) -> None:
     """The chat that waits for this mail hears of it, once."""
     chat = await session.get(Chat, row.chat_id) if row.chat_id is not None else None
     if chat is None:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from backend.database import Sessions, transaction
 from backend.demo.mailbox import running_mailbox
+from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import MAX_ATTEMPTS, plan_push
 from backend.ledger.worker import MailWorker
@@ -28,7 +29,7 @@ async def plan(sessions: Sessions, person: Person, key: str = "one") -> None:
     async with transaction(sessions) as session:
         chat = await session.get_one(Chat, person.chat_id)
         values = {"email": "a@example.com"}
-        await plan_push(session, dedupe_key=key, chat=chat, event="email-confirmed", values=values, now=DEMO_NOW)
+        await plan_push(session, dedupe_key=key, chat=chat, event=Event.email_confirmed, values=values, now=DEMO_NOW)
 
 
 async def claim(http: httpx.AsyncClient, owner: str = "me", *channels: str) -> list[dict[str, Any]]:
