@@ -64,6 +64,12 @@ def server_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``DATA_DIR`` of commands that tests run: keys, and the interpreter that the first one trains."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
 def template_name(server_url: str) -> Iterator[str]:
     # a loop of its own: session fixtures outlive the tests' loops
     with asyncio.Runner() as runner:

@@ -111,7 +111,10 @@ class Mailbox:
 def _write(folder: Path, number: int, mail: ReceivedMail) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     words = re.sub(r"[^\w]+", "-", mail.subject).strip("-")[:50]
-    (folder / f"{number:04d}-{words or 'mail'}.eml").write_bytes(mail.raw)
+    path = folder / f"{number:04d}-{words or 'mail'}.eml"
+    part = path.with_suffix(".part")
+    part.write_bytes(mail.raw)
+    part.replace(path)  # whoever waits for an .eml finds it whole
 
 
 @asynccontextmanager
