@@ -1,57 +1,17 @@
 """Whole visits in Telegram on real parts: stand-in, channel, inbox, engine, interpreter, backend, database."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 
-import httpx
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.database import Sessions
 from backend.ledger.models import OutgoingMessage
-from bot.app import Bot, load_interpreter
-from bot.app import make_bot as make_house
-from bot.channels.telegram.calls import Calls
-from bot.channels.telegram.channel import TelegramChannel, make_bot
-from bot.channels.telegram.profile import commands_of
-from bot.dialogue.texts import load_texts
-from bot.settings import BotSettings
-from nlu.interpreter import Interpreter
-from tests.bot.channels.telegram.visit import Noting, Visit, said
-from tests.bot.channels.telegram.world import FakeDesk, Files, World, by_webhook, polling
-from tests.conftest import MovableClock
-from tests.telegram_server.standin import StandIn
-
-
-@pytest.fixture(scope="module")
-def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Interpreter:
-    return load_interpreter(tmp_path_factory.mktemp("nlu"))
-
-
-@dataclass(frozen=True, slots=True)
-class Real:
-    """The channel on the real house."""
-
-    world: World
-    house: Bot
-    desk: Noting
-
-
-@pytest.fixture
-async def real(
-    http: httpx.AsyncClient, engine: AsyncEngine, clock: MovableClock, interpreter: Interpreter
-) -> AsyncIterator[Real]:
-    texts = load_texts(strict=True)
-    house = make_house(BotSettings(), http, engine, interpreter, texts, clock, "tests-secret-key")
-    async with StandIn() as telegram:
-        api = make_bot(telegram.token, telegram.base_url)
-        desk = Noting(house.inbox, telegram)
-        channel = TelegramChannel(Calls(api), desk, house.backend.file, texts, commands_of(house.registry, texts))
-        yield Real(World(telegram, FakeDesk(telegram.world.changes), Files(), channel, []), house, desk)
-        await api.session.close()
+from tests.bot.channels.telegram.conftest import Real
+from tests.bot.channels.telegram.visit import Visit, said
+from tests.bot.channels.telegram.world import World, by_webhook, polling
 
 
 async def code(sessions: Sessions) -> str:
