@@ -73,7 +73,7 @@ class Retention:
             try:
                 async with transaction(self.sessions) as session:
                     forgotten = await forget(session, self.clock())
-                log.info("forgotten: %s", forgotten)
+                log.debug("forgotten: %s", forgotten)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("nothing was forgotten, the database is away: %s", type(error).__name__)
             await asyncio.sleep(every_seconds)

@@ -124,7 +124,8 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
 
 def _late_web(bot: Bot) -> SendLate:
     async def send(late: Late) -> None:
-        await bot.log.append(late.chat, f"turn:{late.key}", late.reply.messages, bot.clock())
+        # a key of its own: under the turn's stands that it has to wait
+        await bot.log.append(late.chat, f"late:{late.key}", late.reply.messages, bot.clock())
         await bot.inbox.mark_late_sent(late)
 
     return send

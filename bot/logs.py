@@ -12,6 +12,7 @@ TALKATIVE = (
     "httpcore",
     "telegram",
     "aiogram",
+    "uvicorn",
     "uvicorn.access",
     "aiosmtpd",
     "mail.log",

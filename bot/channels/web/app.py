@@ -1,5 +1,6 @@
 """The chat page's server: the page, its turns, its messages and its files. Requests -> ``Turn``, ``Reply`` -> JSON."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -116,7 +117,10 @@ class WebChannel:
             seconds = min(float(request.query_params.get("wait", LONGEST_WAIT_SECONDS)), LONGEST_WAIT_SECONDS)
         except ValueError:
             return _refuse(400)
-        kept = await self.log.wait(visitor, min(number, 2**62), seconds)
+        try:
+            kept = await self.log.wait(visitor, min(number, 2**62), seconds)
+        except asyncio.CancelledError:
+            kept = []  # the server stops: an empty answer ends the wait, and the page asks again
         return JSONResponse({"messages": self._shown(visitor, kept)}, headers=HEADERS)
 
     async def file(self, request: Request) -> Response:
