@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from compose_spec import ComposeSpecification
+from compose_spec.models import ComposeSpecification
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"

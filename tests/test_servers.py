@@ -79,20 +79,22 @@ async def test_a_turn_survives_a_backend_that_is_away(hisnik: Command) -> None:
             "TELEGRAM_TOKEN": telegram.token,
             "TELEGRAM_API_BASE": telegram.base_url,
         }
-        async with hisnik.serving("bot", "--port", "0", **settings) as bot:
-            async with httpx.AsyncClient(base_url=origin(bot.url), timeout=60) as page:
-                await page.get("/chat")
-                assert await readiness(origin(bot.url)) == (503, "backend does not answer")
-                told = await turn(page, start="")
-                telegram.user_starts(chat)
-                await telegram.until(lambda: len(telegram.from_bot(chat)) == 1)
-                async with hisnik.serving("backend", "--port", port):
-                    assert await readiness(origin(bot.url)) == (200, "ok")
-                    after = told[-1]["id"]
-                    late = await page.get("/chat/messages", params={"after": after, "wait": 25})
-                    await _greeted(telegram, chat)
-                    assert "robot" in (await turn(page, start=""))[0]["text"]
-                whole = (await page.get("/chat/messages", params={"after": 0, "wait": 0})).json()["messages"]
+        async with (
+            hisnik.serving("bot", "--port", "0", stop=signal.SIGTERM, **settings) as bot,
+            httpx.AsyncClient(base_url=origin(bot.url), timeout=60) as page,
+        ):
+            await page.get("/chat")
+            assert await readiness(origin(bot.url)) == (503, "backend does not answer")
+            told = await turn(page, start="")
+            telegram.user_starts(chat)
+            await telegram.until(lambda: len(telegram.from_bot(chat)) == 1)
+            async with hisnik.serving("backend", "--port", port):
+                assert await readiness(origin(bot.url)) == (200, "ok")
+                after = told[-1]["id"]
+                late = await page.get("/chat/messages", params={"after": after, "wait": 25})
+                await _greeted(telegram, chat)
+                assert "robot" in (await turn(page, start=""))[0]["text"]
+            whole = (await page.get("/chat/messages", params={"after": 0, "wait": 0})).json()["messages"]
     assert [message["id"] for message in told] == [after]
     assert "robot" not in told[0]["text"]
     assert "robot" in late.json()["messages"][0]["text"]
@@ -119,7 +121,7 @@ async def test_telegram_by_webhook(hisnik: Command) -> None:
             "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/webhook",
             "TELEGRAM_WEBHOOK_SECRET": "only-telegram-knows",
         }
-        async with hisnik.serving("serve", "--port", str(port), **settings) as served:
+        async with hisnik.serving("serve", "--port", str(port), stop=signal.SIGTERM, **settings) as served:
             telegram.user_starts(chat)
             await telegram.until(lambda: bool(telegram.from_bot(chat)))
             assert "robot" in telegram.from_bot(chat)[0].text

@@ -39,7 +39,8 @@ class Outcome:
     def file(self, turn: int) -> bytes:
         [file] = [file for reply in self.turns[turn]["replies"] for file in reply["files"]]
         assert (self.folder / file["path"]).name == Path(file["path"]).name
-        return (self.folder / file["path"]).read_bytes()
+        content: bytes = (self.folder / file["path"]).read_bytes()
+        return content
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +84,7 @@ def test_the_chart_is_a_picture_with_words(outcome: Outcome) -> None:
 
 def test_the_invoices_qr_is_that_of_the_bank_form(outcome: Outcome) -> None:
     pages = pypdfium2.PdfDocument(outcome.file(INVOICE))
-    codes = [
-        code.text
-        for page in pages
-        for code in zxingcpp.read_barcodes(page.render(scale=4).to_pil(), formats=zxingcpp.BarcodeFormat.QRCode)
-    ]
+    codes = [code.text for page in pages for code in zxingcpp.read_barcodes(page.render(scale=4).to_pil())]
     [payload] = [code for code in codes if code.startswith("UPNQR")]
     fields = payload.split("\n")
     cents = int(fields[8])
