@@ -181,24 +181,28 @@ def _legend(sheet: "Sheet", view: ConsumptionView, say: Texts) -> None:
     left, at = float(LEFT), sheet.height - FOOT / 2
     for fill, hatch, words in marks:
         sheet.box(left, at - 13, 40, 26, fill, edge=BEFORE if fill == "white" else "white", hatch=hatch)
-        left += 50 + sheet.width_of(sheet.text(left + 50, at, words, 21, INK)) + 34
+        left += 50 + sheet.text(left + 50, at, words, 21, INK) + 34
 
 
 def chart(view: ConsumptionView, language: Language) -> bytes:
     """A PNG with a panel for each series, at least one. Not for two threads at once: ``Painter`` sees to that."""
+    from backend.consumption.sheet import (  # matplotlib takes a second: whoever wants no chart need not wait
+        Sheet,
+        unhinted,
+    )
+
     say = texts(language)
     panel = TITLE + PLOT + LABELS
-    from backend.consumption.sheet import Sheet  # matplotlib takes a second: whoever wants no chart need not wait
-
-    sheet = Sheet(WIDTH, HEAD + panel * len(view.series) + FOOT)
     start, end = (format_date(day, "LLLL y", locale=language.value) for day in (view.period.start, view.period.end))
     period = start if start == end else f"{start} – {end}"
-    sheet.text(28, 52, say("consumption-title", period=period), 33, INK, bold=True)
     before: Sequence[Series | None] = view.before or [None] * len(view.series)
-    for place, (series, earlier) in enumerate(zip(view.series, before, strict=True)):
-        _draw(sheet, HEAD + place * panel, series, earlier, view, language)
-    _legend(sheet, view, say)
-    return sheet.png()
+    with unhinted():
+        sheet = Sheet(WIDTH, HEAD + panel * len(view.series) + FOOT)
+        sheet.text(28, 52, say("consumption-title", period=period), 33, INK, bold=True)
+        for place, (series, earlier) in enumerate(zip(view.series, before, strict=True)):
+            _draw(sheet, HEAD + place * panel, series, earlier, view, language)
+        _legend(sheet, view, say)
+        return sheet.png()
 
 
 class Painter:
