@@ -3,8 +3,6 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,9 +11,11 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from backend.database import make_engine, make_sessions
+from backend.demo.data import load_demo
 from backend.embedded_postgres import start_postgres
 from backend.migrations.run import migrate as migrate_backend
 from backend.secrets import KeyedHash
+from bot.migrations.run import migrate as migrate_bot
 
 SECRET_KEY = "tests-secret-key"
 
@@ -52,12 +52,8 @@ async def fill(url: str) -> None:
     """Both schemas and the demo data, unshifted."""
     engine = make_engine(url)
     await migrate_backend(engine)
-    # while the house is being built: rooms that are not there yet are left out
-    if find_spec("bot.migrations") and find_spec("bot.migrations.run"):
-        await import_module("bot.migrations.run").migrate(engine)
-    if find_spec("backend.demo.data"):
-        keyed = KeyedHash(SECRET_KEY)
-        await import_module("backend.demo.data").load_demo(make_sessions(engine), keyed=keyed, today=None)
+    await migrate_bot(engine)
+    await load_demo(make_sessions(engine), keyed=KeyedHash(SECRET_KEY), today=None)
     await engine.dispose()
 
 
