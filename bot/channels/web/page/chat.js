@@ -80,9 +80,10 @@ function card(file) {
   return link;
 }
 
-function keyboard(rows) {
+function keyboard(message) {
   const keys = make("div", "keys");
-  for (const row of rows) {
+  keys.dataset.message = message.id;
+  for (const row of message.buttons) {
     const line = make("div");
     for (const button of row) {
       const key = make(button.url ? "a" : "button", "", button.label);
@@ -106,7 +107,7 @@ function draw(message) {
   const row = make("div", "row");
   if (message.text || message.title) row.append(bubble(labels.bot, message.text, message.title));
   for (const file of message.files) row.append(file.kind === "photo" ? picture(file, message.text) : card(file));
-  if (message.buttons.length) row.append(keyboard(message.buttons));
+  if (message.buttons.length) row.append(keyboard(message));
   add(row);
 }
 
@@ -119,6 +120,20 @@ function receive(messages) {
     draw(message);
   }
   memory.save();
+}
+
+// What an answer offers takes the place of all that was offered before it; links stay, and the menu is always at hand.
+function retire(answer) {
+  if (!answer.some((message) => message.buttons.length)) return;
+  const first = Math.min(...answer.map((message) => message.id));
+  for (const { message } of memory.entries) {
+    if (message && message.id < first) message.buttons = message.buttons.map((row) => row.filter((button) => button.url)).filter((row) => row.length);
+  }
+  for (const keys of log.querySelectorAll(".keys")) {
+    if (Number(keys.dataset.message) >= first) continue;
+    for (const key of keys.querySelectorAll("button")) key.remove();
+    if (!keys.querySelector("a")) keys.remove();
+  }
 }
 
 function drawMine(entry) {
@@ -168,6 +183,7 @@ async function post(entry, row, file) {
       if (said.forget && row) mask(row, entry);
       delete entry.failed;
       delete entry.content;
+      retire(said.messages);
       receive(said.messages);
       return;
     }
