@@ -31,6 +31,8 @@ class Example:
     file: Path
     line: int
     entities: tuple[Entity, ...] = field(default=())
+    language: str = ""
+    """As the block's metadata say (``sl``, ``en``); empty where they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _read_block(block: yaml.Node, path: Path, examples: list[Example], complaint
             Complaint(path, line, f"intent {intent.value}: 'examples' must be a text block ('examples: |')")
         )
         return
+    language = _language(fields.get("metadata"))
     for number, raw in enumerate(sentences.value.split("\n"), start=sentences.start_mark.line + 2):
         if not raw.strip():
             continue
@@ -133,7 +136,15 @@ def _read_block(block: yaml.Node, path: Path, examples: list[Example], complaint
         except ValueError as error:
             complaints.append(Complaint(path, number, str(error)))
             continue
-        examples.append(Example(intent.value, text, path, number, entities))
+        examples.append(Example(intent.value, text, path, number, entities, language))
+
+
+def _language(metadata: yaml.Node | None) -> str:
+    """The block's ``metadata: {language: sl}``; Rasa hands metadata through and does not use them."""
+    if not isinstance(metadata, yaml.MappingNode):
+        return ""
+    named = {key.value: value.value for key, value in metadata.value if isinstance(value, yaml.ScalarNode)}
+    return str(named.get("language", ""))
 
 
 def parse_annotated(sentence: str) -> tuple[str, tuple[Entity, ...]]:

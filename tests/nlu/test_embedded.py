@@ -11,8 +11,7 @@ from nlu.errors import TrainingDataError
 from nlu.evaluation import evaluate, read_evaluation
 from nlu.folding import fold
 from nlu.interpreter import Ranked, Understanding
-from nlu.training_data import Example, annotated, data_files, parse_annotated, read_domain, read_file, read_files
-from nlu.validation import complaints
+from nlu.training_data import annotated, data_files, parse_annotated, read_domain, read_file, read_files
 from tests.nlu.conftest import TODAY
 
 HELDOUT = sorted((Path(__file__).parent / "heldout").glob("*.yml"))
@@ -33,11 +32,6 @@ def test_every_intent_has_training_and_heldout_sentences() -> None:
 def test_heldout_shares_no_sentence_with_training() -> None:
     trained = {fold(example.text) for example in read_files(data_files())}
     assert not [example.text for example in read_files(HELDOUT) if fold(example.text) in trained]
-
-
-def test_training_data_are_good() -> None:
-    examples = read_files(data_files())
-    assert complaints(examples, read_domain()) == []
 
 
 def test_training_is_deterministic() -> None:
@@ -102,14 +96,3 @@ def test_annotations_are_read_and_written_back() -> None:
     assert text == "hladna 512,6"
     assert [text[entity.start : entity.end] for entity in entities] == ["hladna", "512,6"]
     assert annotated(text, entities) == sentence
-
-
-def test_validation_complains() -> None:
-    here = Path("data.yml")
-    examples = [
-        Example("greet", "stanje 1", here, 1),
-        Example("thanks", "Stanje 2", here, 2),
-        Example("nonsense", "abc", here, 3),
-    ]
-    problems = [complaint.problem for complaint in complaints(examples, read_domain(), fewest=0)]
-    assert problems == ["unknown intent 'nonsense'", "also under intent 'greet' (data.yml:1)"]
