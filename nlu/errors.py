@@ -26,3 +26,19 @@ class TrainingDataError(NluError):
     def __init__(self, *complaints: Complaint) -> None:
         self.complaints = complaints
         super().__init__("\n".join(str(complaint) for complaint in complaints))
+
+
+class RasaError(NluError):
+    """Rasa gave no answer that can be used; the message says why and never holds a resident's words."""
+
+
+class RasaUnreachable(RasaError):
+    """No connection, an answer of 5xx, or none in time: it may pass."""
+
+
+class RasaAnswerError(RasaError):
+    """An answer that is none of ``/model/parse``: it stays until somebody looks at the server."""
+
+
+class RasaDomainError(RasaAnswerError):
+    """The model knows other intents than ``nlu/domain.yml``: it was trained from something else."""
