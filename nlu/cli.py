@@ -11,9 +11,11 @@ from platformdirs import user_cache_path
 
 from nlu.embedded import EmbeddedInterpreter, load_interpreter
 from nlu.errors import NluError
-from nlu.evaluation import evaluate, read_evaluation
+from nlu.evaluation import Report, evaluate
+from nlu.evaluation_files import read_evaluation
 from nlu.interpreter import Entity, Understanding
-from nlu.training_data import DATA, data_files, read_domain, read_files
+from nlu.report import lines
+from nlu.training_data import DATA, Example, data_files, read_domain, read_files
 from nlu.validation import complaints
 
 _CACHE = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Folder of the trained model.")
@@ -106,18 +108,32 @@ def train_command(cache: Path | None) -> None:
 
 @nlu_commands.command("evaluate")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--against", type=click.Choice(["rasa"]), default=None, help="Puts Rasa's figures beside ours.")
+@click.option("--rasa-url", default="http://localhost:5005", show_default=True, help="Where Rasa's server answers.")
+@click.option("--mistakes", is_flag=True, help="Lists every sentence that was not understood as annotated.")
 @_TODAY
 @_CACHE
-def evaluate_command(files: tuple[Path, ...], today: datetime | None, cache: Path | None) -> None:
-    """Accuracy, macro F1, entity exact match and confusions on Rasa test files or TSV."""
+def evaluate_command(
+    files: tuple[Path, ...],
+    against: str | None,
+    rasa_url: str,
+    mistakes: bool,
+    today: datetime | None,
+    cache: Path | None,
+) -> None:
+    """Accuracy, F1, entities, thresholds, confusions and latency on Rasa test files or TSV."""
     interpreter = _interpreter(cache)
     try:
         examples = [example for path in files for example in read_evaluation(path)]
+        named = asyncio.run(_reports(interpreter, rasa_url if against else None, examples, _day(today)))
     except NluError as error:
         raise click.ClickException(str(error)) from error
-    report = asyncio.run(evaluate(interpreter, examples, _day(today)))
-    click.echo(f"sentences {report.count}\naccuracy {report.accuracy:.3f}\nmacro F1 {report.macro_f1:.3f}")
-    if report.entities is not None:
-        click.echo(f"entity exact match {report.entities:.3f}\nwrong readings {len(report.wrong_readings)}")
-    for (expected, got), count in report.confusions.most_common():
-        click.echo(f"  {expected} -> {got}: {count}")
+    for line in lines(named, mistakes=mistakes):
+        click.echo(line)
+
+
+async def _reports(
+    interpreter: EmbeddedInterpreter, rasa_url: str | None, examples: list[Example], today: date
+) -> list[tuple[str, Report]]:
+    named = [("embedded", await evaluate(interpreter, examples, today))]
+    return named

@@ -17,10 +17,21 @@ FRAME_WORDS = 4
 """A frame of so many words in which one word is swapped is a template…"""
 FRAME_USES = 2
 """…from the next use on."""
-_POLITE = frozenset(
-    ("prosim", "hvala", "lp", "pozdrav", "pozdravljeni", "zivjo", "zdravo", "dober", "dan", "lep", "lepo", "spostovani")
-    + ("please", "thanks", "thank", "you", "hi", "hello", "regards", "dear")
+_GREETINGS = (
+    "prosim",
+    "hvala",
+    "lp",
+    "pozdrav",
+    "pozdravljeni",
+    "zivjo",
+    "zdravo",
+    "dober",
+    "dan",
+    "lep",
+    "lepo",
+    "spostovani",
 )
+_POLITE = frozenset({*_GREETINGS, "please", "thanks", "thank", "you", "hi", "hello", "regards", "dear"})
 
 
 @dataclass(frozen=True, slots=True)

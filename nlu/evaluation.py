@@ -1,91 +1,151 @@
 """How well an interpreter does on sentences that nobody trained on."""
 
-import json
+import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from statistics import median
 
-from nlu.errors import Complaint, TrainingDataError
+from nlu.decision import Decision, Sure, Tie, decide
 from nlu.interpreter import Entity, Interpreter, Understanding
-from nlu.training_data import Example, read_file
+from nlu.training_data import Example
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One intent: how many sentences it has, and from 0 to 1 how many found ones are right, right ones are found, and both."""
+
+    intent: str
+    count: int
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A sentence of which something was not as annotated; ``wrong`` says what, as expected and got."""
+
+    example: Example
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the thresholds in use make of the sentences; shares from 0 to 1, None where there is no such sentence.
+
+    ``caught``: of out-of-scope sentences, those that do nothing ("did you mean" does nothing either). Of the others: ``right``
+    are done, ``asked`` are asked about with the right intent among the two, ``lost`` fall back, ``wrong`` do another thing.
+    """
+
+    caught: float | None
+    right: float | None
+    asked: float | None
+    lost: float | None
+    wrong: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Figures from 0 to 1. ``confusions`` counts (expected, got); ``entities`` is None where no example is annotated."""
+    """Figures from 0 to 1, times in milliseconds. ``entities`` is None where no example is annotated."""
 
     count: int
     accuracy: float
     macro_f1: float
-    entities: float | None
+    scores: tuple[Score, ...]
     confusions: Counter[tuple[str, str]]
-    wrong_readings: tuple[str, ...]
+    mistaken: tuple[Mistake, ...]
+    entities: float | None
+    misread: tuple[Mistake, ...]
+    wrong_readings: tuple[Mistake, ...]
+    decisions: Decisions
+    median_ms: float
+    p95_ms: float
 
 
-def read_evaluation(path: Path) -> list[Example]:
-    """Rasa's test format, or TSV: text, intent, entities as JSON (may be missing).
-
-    Raises:
-        TrainingDataError: with file and line.
-    """
-    return _read_tsv(path) if path.suffix == ".tsv" else read_file(path)
+_Results = Sequence[tuple[Example, Understanding]]
 
 
-def _read_tsv(path: Path) -> list[Example]:
-    examples: list[Example] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        text, *rest = line.split("\t")
-        if not rest:
-            raise TrainingDataError(Complaint(path, number, "needs text and intent, divided by a tab"))
-        try:
-            listed = json.loads(rest[1]) if len(rest) > 1 and rest[1].strip() else []
-            entities = tuple(Entity(item["entity"], _value(item["value"]), 0, 0) for item in listed)
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise TrainingDataError(Complaint(path, number, "the third column is no JSON list of entities")) from error
-        examples.append(Example(rest[0].strip(), text, path, number, entities))
-    return examples
-
-
-def _value(value: object) -> str:
-    return f"{value['from']}/{value['to']}" if isinstance(value, dict) else str(value)
-
-
-async def evaluate(interpreter: Interpreter, examples: list[Example], today: date) -> Report:
+async def evaluate(interpreter: Interpreter, examples: Sequence[Example], today: date) -> Report:
     """Entities match when names and values are those annotated, in any order; only examples of files with annotations count."""
     results: list[tuple[Example, Understanding]] = []
+    times: list[float] = []
     for example in examples:
-        results.append((example, await interpreter.parse(example.text, today=today)))
+        begun = time.perf_counter()
+        understood = await interpreter.parse(example.text, today=today)
+        times.append((time.perf_counter() - begun) * 1000)
+        results.append((example, understood))
     got = Counter((example.intent, understood.intent) for example, understood in results)
-    right = sum(count for (expected, found), count in got.items() if expected == found)
+    scores = _scores(got)
     annotated_files = {example.file for example in examples if example.entities}
     judged = [(e, u) for e, u in results if e.file in annotated_files]
+    misread = tuple(_misread(e, u) for e, u in judged if _named(e.entities) != _named(u.entities))
     return Report(
         count=len(results),
-        accuracy=right / len(results) if results else 0.0,
-        macro_f1=_macro_f1(got),
-        entities=sum(_named(e.entities) == _named(u.entities) for e, u in judged) / len(judged) if judged else None,
+        accuracy=_share(sum(e.intent == u.intent for e, u in results), len(results)) or 0.0,
+        macro_f1=sum(score.f1 for score in scores) / len(scores) if scores else 0.0,
+        scores=scores,
         confusions=Counter({pair: count for pair, count in got.items() if pair[0] != pair[1]}),
-        wrong_readings=tuple(e.text for e, u in judged if not _readings(u.entities) <= _readings(e.entities)),
+        mistaken=tuple(Mistake(e, e.intent, u.intent) for e, u in results if e.intent != u.intent),
+        entities=_share(len(judged) - len(misread), len(judged)),
+        misread=misread,
+        wrong_readings=tuple(_misread(e, u) for e, u in judged if not _readings(u.entities) <= _readings(e.entities)),
+        decisions=_decisions(results),
+        median_ms=median(times) if times else 0.0,
+        p95_ms=sorted(times)[int(len(times) * 0.95)] if times else 0.0,
     )
 
 
-def _named(entities: tuple[Entity, ...]) -> list[tuple[str, str]]:
-    return sorted((entity.name, entity.value) for entity in entities)
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
-def _readings(entities: tuple[Entity, ...]) -> Counter[str]:
-    return Counter(entity.value for entity in entities if entity.name == "reading_value")
-
-
-def _macro_f1(got: Counter[tuple[str, str]]) -> float:
-    intents = sorted({expected for expected, _found in got})
+def _scores(got: Counter[tuple[str, str]]) -> tuple[Score, ...]:
     scores = []
-    for intent in intents:
+    for intent in sorted({expected for expected, _found in got}):
         hit = got[intent, intent]
         wanted = sum(count for (expected, _), count in got.items() if expected == intent)
         claimed = sum(count for (_, found), count in got.items() if found == intent)
-        scores.append(2 * hit / (wanted + claimed))
-    return sum(scores) / len(scores) if scores else 0.0
+        scores.append(Score(intent, wanted, _share(hit, claimed) or 0.0, hit / wanted, 2 * hit / (wanted + claimed)))
+    return tuple(scores)
+
+
+def _decisions(results: _Results) -> Decisions:
+    outside = [decide(u) for e, u in results if e.intent == OUT_OF_SCOPE]
+    inside = [(e.intent, decide(u)) for e, u in results if e.intent != OUT_OF_SCOPE]
+    kinds = Counter(_kind(intent, decision) for intent, decision in inside)
+    return Decisions(
+        _share(sum(not isinstance(decision, Sure) for decision in outside), len(outside)),
+        *(_share(kinds[kind], len(inside)) for kind in ("right", "asked", "lost", "wrong")),
+    )
+
+
+def _kind(intent: str, decision: Decision) -> str:
+    match decision:
+        case Sure(found):
+            return "right" if found == intent else "wrong"
+        case Tie(first, second):
+            return "asked" if intent in {first, second} else "wrong"
+        case _:
+            return "lost"
+
+
+def _misread(example: Example, understood: Understanding) -> Mistake:
+    expected, got = Counter(_named(example.entities)), Counter(_named(understood.entities))
+    return Mistake(example, _listed(expected - got), _listed(got - expected))
+
+
+def _listed(entities: Counter[tuple[str, str]]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in sorted(entities.elements())) or "nothing"
+
+
+def _named(entities: Sequence[Entity]) -> list[tuple[str, str]]:
+    return sorted((entity.name, entity.value) for entity in entities)
+
+
+def _readings(entities: Sequence[Entity]) -> Counter[str]:
+    return Counter(entity.value for entity in entities if entity.name == "reading_value")

@@ -18,7 +18,7 @@ from nlu.interpreter import Entity
 
 DATA = Path(__file__).parent / "data"
 DOMAIN = Path(__file__).parent / "domain.yml"
-_ANNOTATION = re.compile(r"\[([^\[\]]+)\](?:\(([^()]*)\)|(\{[^{}]*\}))")
+_ANNOTATION = re.compile(r"\[([^\[\]]+)\](?:\(([^()]*)\)|(\{(?:[^{}]|\{[^{}]*\})*\}))")
 _OTHER_BLOCKS = {"lookup", "synonym", "regex"}
 
 
@@ -177,9 +177,14 @@ def _annotation(match: re.Match[str], covered: str) -> tuple[str, str, str | Non
         return name, value or covered, None
     try:
         fields = json.loads(match.group(3))
-        return str(fields["entity"]), str(fields.get("value", covered)), fields.get("group")
-    except (json.JSONDecodeError, KeyError) as error:
+        return str(fields["entity"]), plain_value(fields.get("value", covered)), fields.get("group")
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise ValueError(f"annotation of '{covered}' is no JSON object with \"entity\"") from error
+
+
+def plain_value(value: object) -> str:
+    """A period's ``{"from": …, "to": …}`` as our ``from/to``; anything else as text."""
+    return f"{value['from']}/{value['to']}" if isinstance(value, dict) else str(value)
 
 
 def annotated(text: str, entities: Sequence[Entity]) -> str:

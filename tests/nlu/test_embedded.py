@@ -8,7 +8,8 @@ import pytest
 from nlu.decision import Sure, Thresholds, Tie, Unsure, decide
 from nlu.embedded import EmbeddedInterpreter, load_interpreter, train
 from nlu.errors import TrainingDataError
-from nlu.evaluation import evaluate, read_evaluation
+from nlu.evaluation import evaluate
+from nlu.evaluation_files import read_evaluation
 from nlu.folding import fold
 from nlu.interpreter import Ranked, Understanding
 from nlu.training_data import annotated, data_files, parse_annotated, read_domain, read_file, read_files
