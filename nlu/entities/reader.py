@@ -46,6 +46,10 @@ class Reader:
         self.claim(match, group)
         self.entities.append(Entity(name, value, start, end))
 
+    def capital(self, index: int) -> bool:
+        """Whether the folded character there was written with a capital letter."""
+        return self.source.text[self.source.offset(index)].isupper()
+
     def as_written(self, match: re.Match[str], group: int | str = 0) -> str:
         """What the resident typed there."""
         start, end = self.source.span(match, group)

@@ -7,42 +7,20 @@ thousands (``1.204 m3`` is 1204) except before MWh and GJ, where such amounts ar
 import re
 from dataclasses import replace
 
+from nlu.entities import not_readings
+from nlu.entities.not_readings import UNIT
 from nlu.entities.reader import Reader
+from nlu.entities.standing import Standing, holding, standings
 
-_UNIT = r"(?:m\s?3|m³|m\^3|kubik\w{0,3}|kubov|kubicn\w{1,3}(?:\s+met\w+)?|cubic\s+met\w+|kwh|mwh|gj|kilovatn\w+\s+ur\w*)(?![\w])"
 _LITRES = r"(?:\s*(?:in|and|,)?\s*[0-9]{1,3}\s*(?:l|lit\w{1,5})(?!\w))?"
 _NUMBER = re.compile(
     r"(?<![\w.,/:@#+\-−–*^])(?P<number>[0-9](?:[0-9]|[.,](?=[0-9])|(?<=[0-9])[\u00a0\u202f'](?=[0-9]{3}))*)"
-    rf"(?P<rest>\s?{_UNIT}{_LITRES})?(?![\w@]|[/:+*^=][0-9]|\s?[-–−][0-9]|\s?[%€]|\)|\s*(?:x|×)\s*[0-9])"
+    rf"(?P<rest>\s?{UNIT}{_LITRES})?(?![\w@]|[/:+*^=][0-9]|\s?[-–−][0-9]|\s?[%€]|\)|\s*(?:x|×)\s*[0-9])"
 )
 _SPACED = re.compile(
-    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+)(?P<rest>\s?{_UNIT}{_LITRES})?(?!\w|[.,][0-9])"
-)
-_NO_VALUE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![0-9.,])[0-9][0-9.,]*\s?(?:€|eur\b|evr\w{0,3}|cent\w{0,3}|%|euros?\b|procent\w*|percent)",
-        r"(?:€|\beur)\s?[0-9][0-9.,]*",
-        r"\b[0-9]{1,2}\s?[:.]\s?[0-9]{2}\s?(?:h|uri|ure|ura|am|pm)\b|\b[0-2]?[0-9]:[0-5][0-9]\b",
-        r"\b(?:ob|do|od|at|until|po)\s+[0-2]?[0-9](?:[.:][0-5][0-9])?\s?(?:h|uri|ure|uro|am|pm|o'?clock)\b|\bob\s+[0-2]?[0-9](?:[.:][0-5][0-9])?(?![\w.,]*[0-9])",
-        r"\b[0-9]{1,3}\s?(?:dni|dneh|dnevi|dnem|dan\b|dnev|mesec\w*|ted\w+|let\b|leta\b|leti\b|letih\b|ur\b|ure\b|uro\b|minut\w*|h\b|days?|months?|weeks?|years?|hours?|min\b)",
-        r"\b[0-9]{1,3}\s?(?:racun\w*|poloznic\w*|stev?e?c\w*|vodomer\w*|stanovanj\w*|oseb\w*|ljudi|clan\w*|otro\w*|krat\b|kosov|nadstropj\w*|invoices?|bills?|meters?|people|persons?|flats?)",
-        r"\b(?:ulic\w|cest\w|pot\b|poti\b|trg\w?|nabrezj\w|vas\b|naselj\w|drevored\w?|street|road|avenue)\s+[0-9]{1,3}\s?[a-z]?\b(?:,?\s*[0-9]{4}\s+[a-z]\w+)?",
-        r"\b[a-z]{3,}sk[aoei]\s+[0-9]{1,3}\s?[a-z]?\b(?:,\s*[0-9]{4}\s+[a-z]\w+)",
-        r"\b(?:stanovanj\w+|apartma\w*|vhod\w?|lamel\w|blok\w?|hisn\w+\s+stevilk\w|garaz\w|sob\w|flat|apartment|unit|room)\s+(?:st\.?\s*)?[0-9]{1,3}\b(?!\s*(?:m3|m³|kub))",
-        r"\b(?:davcn\w+|emso|ddv|trr|sklic\w*|referenc\w*|opomin\w*|narocil\w*|pogodb\w*|tiket\w*|zahtevk?\w*|ticket|order|contract|tax)\s*(?:st\.?|stevilk\w|no\.?|number)?[:\s]*[0-9][0-9-]*",
-        r"\b(?:stev?e?c\w{0,2}|vodomer\w{0,2}|merilnik\w{0,2}|meter)\s+[1-9](?=\s*[:=),]|\s+[0-9])",
-        r"\b(?:koda?|kodo|code|pin)\s*(?:je|is|:)?\s*[0-9]{4,8}\b",
-    )
+    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+)(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
 )
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))[1-9][.)](?=\s*[a-z])")
-_OLD = re.compile(
-    r"(?:\bnamesto|\binstead\s+of|\brather\s+than|\bprej(?:e|sn\w+)?(?:\s+\w+)?|\bzadnjic(?:\s+\w+){0,2}|\b(?:je\s+)?bil[aoi]?|\bstar[aei]?(?:\s+\w+)?|\bprevious(?:ly)?(?:\s+\w+)?|\bwas|\bold(?:\s+\w+)?"
-    r"|\blani(?:\s+\w+){0,2}|\blast\s+(?:year|month|time)(?:\s+\w+)?|\b(?:ne|ni|not)|\bwrong(?:ly)?(?:\s+\w+)?|\bnapacn\w+(?:\s+\w+)?)\s*[:=]?\s*$"
-)
-_SHOULD = re.compile(
-    r"\b(?:moral[aoi]?\s+(?:bi\s+)?(?:biti|bit)|pravilno|should\s+(?:be|have\s+been)|correct(?:ly)?|bi\s+moral\w?)\b[^0-9]*$"
-)
 _STRONG = re.compile(
     r"\bstanj|\bodcit|\bodbir|\bpopis|\bpopravk|\bpopravek|\bpoprav(?:i|l)|\bstevcn|\breading|\breads?\b|\bnamest|\binstead|\bcorrect|\bmoral[aoi]?\s+bi|\bkaz[ea]|\bnapis|\bpise\b|\bvrednost|\bshows?\b|\bsays\b|\bdial\b"
 )
@@ -50,16 +28,19 @@ _CONTEXT = re.compile(
     r"\bst[ei]?v?e?c[auieo]?[mv]?\b|\bstev?c|\bvodomer|\bmerilnik|\bkalorimet|\bdelilnik|\bplinomer|\b(?:hladn|topl|mrzl)[aeoi]\b|\btoplot|\bvod[aeo]\b|\bogrev|\belektri|\bplin|\bna\s+uri\b|\bvodo\b"
     r"|\bmeter\b|\bcounter\b|\bcold\b|\bhot\b|\bwater\b|\bheat|\belectric|\bgas\b|\bodda[jl]|\bvnes|\bvpis|\bvpis|\bzapis|\bjavlj|\bsporoc|\bsubmit|\brecord|\benter\b|\bput\s+down"
 )
+_STATE_BEFORE = re.compile(r"\b(?:stanj[eau]|odcit\w+|reading|kaze|shows|reads)\b[^0-9]*$")
+_USE_BEFORE = re.compile(r"\bporab[^0-9]*$")
 _OTHER_WISH = re.compile(
-    r"\bporab|\bpotros|\bcen[aeo]?\b|\bcenik|\bplac|\bdolg|\bdolz|\bopomn|\bspomn|\bopoz|\bpovez|\bregistr|\bprijav|\bpuscan|\bpusca|\bokvar|\bmanjka"
-    r"|\bconsum|\bused?\b|\busage|\bprice|\btariff|\bpay|\bowe|\bremind|\bleak|\bcost|\bstane\b|\bracun|\bpoloznic|\binvoice|\bbill|\bplus\b|\bminus\b|\bkrat\b"
+    r"\bporab|\bpotros|\bcen[aeo]?\b|\bcenik|\bplac(?!nik|nis)|\bdolg|\bdolz|\bopomn|\bspomn|\bopoz|\bpovez|\bregistr|\bprijav|\bpuscan|\bpusca|\bokvar|\bmanjka"
+    r"|\bconsum|\bused?\b|\busage|\bprice|\btariff|\bpay|\bowe|\bremind|\bleak|\bcost|\bni\s+(?:\w+\s+)?(?:vode|ogrevanja|tople|elektrike|plina)\b|\bcev|\bkaplja|\bzamas|\bpoplav|\bpocil|\bracun|\bpoloznic|\binvoice|\bbill|\bplus\b|\bminus\b|\bkrat\b"
 )
 _CONSUMED = re.compile(
-    r"\bporab|\bpotros|\bconsum|\bused\b|\busage|\bcen[aeo]?\b|\bcenik|\bprice|\btariff|\bstane\b|\bmanjka"
+    r"\bporab|\bpotros|\bconsum|\bused\b|\busage|\bcen[aeo]?\b|\bcenik|\bprice|\btariff|\b(?:kol(?:iko|ko|k)|kaj|kok)\s+(?:\w+\s+){0,3}(?:stane|pride|kosta|znasa|bi\s+prisl\w)\b"
+    r"|\bhow\s+much\s+(?:is|are|does|do|would|for)\b|\bmanjka"
 )
 _FILLER = re.compile(
     r"\b(?:ja|ok|ne|je|to|torej|pol|potem|no|evo|tole|pa|se|enkrat|mislim|mislil|mislila|sem|sm|mam|imam|zdaj|zdej|zdj|hvala|prosim|lp|lep|pozdrav|zivjo|dober|dan|tocno|okoli|ups|oprostite|oprosti|sorry|i|mean|it|its"
-    r"|is|the|yes|no|please|thanks|hi|hello|now|novo|nova|danes|today|m3|l|evo|tukaj|tu|here|prav|pravilno|zmota|napaka|so|well|bi|in|and)\b|[^\w]+"
+    r"|is|the|yes|no|please|thanks|hi|hello|now|novo|nova|danes|dans|zjutraj|zjutri|zvecer|dopoldne|popoldne|sem|odcital|odcitala|smo|popisal|popisala|today|this|morning|evening|its|reads|m3|l|evo|tukaj|tu|here|prav|pravilno|zmota|napaka|so|well|bi|in|and)\b|[^\w]+"
 )
 _HEAT_UNIT = re.compile(r"mwh|gj")
 _DECIMALS = 3
@@ -111,21 +92,22 @@ def normalised(number: str, unit: str = "") -> str | None:
 
 def find(reader: Reader) -> None:
     """Claims numbers that mean other things, then takes what is left where the words speak of a reading."""
-    for pattern in _NO_VALUE:
-        for match in list(reader.matches(pattern)):
-            if not re.search(_UNIT, match.group()):
-                reader.claim(match)
+    not_readings.claim(reader)
     candidates = _candidates(reader)
+    not_readings.claim_litres(reader)
+    candidates = [match for match in candidates if reader.free(*match.span("number"))]
     if len(candidates) > 1:
         for match in list(reader.matches(_ENUMERATION)):
             reader.claim(match)
         candidates = [match for match in candidates if reader.free(*match.span("number"))]
     if not candidates or len(candidates) > _MOST:
         return
-    found = [match for match in candidates if _speaks_of_reading(reader, match, candidates)]
-    for match in found:
+    found = standings(reader.low, [match.span() for match in candidates])
+    compared = Standing.current in found and Standing.former in found
+    holds = holding(found)
+    for match, hold in zip(candidates, holds, strict=True):
         value = normalised(match.group("number"), match.group("rest") or "")
-        if value is not None:
+        if hold and value is not None and (compared or _speaks_of_reading(reader, match, candidates)):
             reader.add("reading_value", value, match)
     _group(reader)
 
@@ -143,19 +125,11 @@ def _candidates(reader: Reader) -> list[re.Match[str]]:
 
 
 def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re.Match[str]]) -> bool:
+    """Judged by the words of the whole text; where they speak of use or prices, only by those right before the number."""
     before = reader.low[max(0, match.start() - _NEAR) : match.start()]
-    if _OLD.search(before) and not _SHOULD.search(before) and len(candidates) > 1:
-        return False
-    if _SHOULD.search(before) is None and any(
-        _SHOULD.search(reader.low[max(0, other.start() - _NEAR) : other.start()]) for other in candidates
-    ):
-        return False
-    strong = bool(_STRONG.search(reader.low))
     if _CONSUMED.search(reader.low):
-        return bool(re.search(r"\b(?:stanj[eau]|odcit\w+|reading)\b[^0-9]*$", before)) and not re.search(
-            r"\bporab[^0-9]*$", before
-        )
-    if strong:
+        return bool(_STATE_BEFORE.search(before)) and not _USE_BEFORE.search(before)
+    if _STRONG.search(reader.low):
         return True
     if _OTHER_WISH.search(reader.low):
         return False

@@ -1,0 +1,87 @@
+"""Numbers that mean something else than a reading: money, times, durations, addresses, counts, areas. Claimed, never guessed."""
+
+import re
+
+from nlu.entities.reader import Reader
+
+UNIT = r"(?:m\s?3|m³|m\^3|kubik\w{0,3}|kubov|kubicn\w{1,3}(?:\s+met\w+)?|cubic\s+met\w+|kwh|mwh|gj|kilovatn\w+\s+ur\w*|megavatn\w+\s+ur\w*)(?![\w])"
+"""What a meter counts; folded."""
+_TOWN = r"(?:,?\s*[1-9][0-9]{3}\s+[a-z]\w+(?:\s+(?:mesto|gradec|bistrica|gora|loka|ob\s+\w+|pri\s+\w+))?)?"
+_STREET_WORD = r"(?:ulic\w|ul\.|cest\w|c\.|pot\b|poti\b|trg\w?|nabrezj\w|vas\b|naselj\w|drevored\w?|breg\b|street|road|avenue|lane)"
+_ELSEWHERE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # money and shares
+        r"(?<![0-9.,])[0-9][0-9.,]*\s?(?:€|eur\b|evr\w{0,3}|cent\w{0,3}|%|euros?\b|procent\w*|percent|pounds?\b|dollars?\b)",
+        r"(?:€|\beur)\s?[0-9][0-9.,]*",
+        # times of day
+        r"\b[0-9]{1,2}\s?[:.]\s?[0-9]{2}\s?(?:h|uri|ure|ura|am|pm)\b|\b[0-2]?[0-9]:[0-5][0-9]\b|\b[0-2]?[0-9]\s?(?:h|am|pm)\b",
+        r"\b(?:ob|do|od|at|until|till|po|before|after|pred|okrog|around)\s+[0-2]?[0-9](?:[.:][0-5][0-9])?\.?\s?(?:h|uri|ure|uro|am|pm|o'?clock)\b",
+        r"\bob\s+[0-2]?[0-9](?:[.:][0-5][0-9])?(?![\w.,]*[0-9])|\bmed\s+[0-2]?[0-9]\.?\s*(?:in|do|-)\s*[0-2]?[0-9]\.?\s*(?:h|uro|ur)?\b",
+        # durations, ages, counts
+        r"\b[0-9]{1,3}[-\s]?(?:dni|dneh|dnevi|dnem|dan\b|dnev\w*|mesec\w*|mesc\w*|ted\w+|let\b|leta\b|leti\b|letih\b|letn\w+|ur\b|ure\b|uro\b|uri\b|minut\w*|days?|months?|weeks?|years?|hours?|min\b|minutes?)",
+        r"\b[0-9]{1,3}\s?(?:racun\w*|poloznic\w*|stev?e?c\w*|vodomer\w*|stanovanj\w*|oseb\w*|ljudi|clan\w*|otro\w*|krat\b|kosov|nadstropj\w*|obrok\w*|cifr\w*|stevilk\w*|radiator\w*|decimal\w*|mest[ai]?\b)",
+        r"\b[0-9]{1,3}\s?(?:invoices?|bills?|meters\b|people|persons?|tenants?|flats?|digits?|instalments?|installments?|times|readings?|radiators?|of\s+us)",
+        r"\b[0-9]{1,2}\s?x\b|\bx\s?[0-9]{1,2}\b",
+        r"\b(?:zadnj\w{1,2}|prvi?h?|last|first)\s+[0-9]{1,2}\b",
+        # areas, temperatures, litres alone, pressure, phases
+        r"\b[0-9]{1,4}(?:[.,][0-9]+)?\s?(?:m2\b|m²|kvadrat\w*|kv\.?\s?m\b|square|sqm\b)",
+        r"-?\b[0-9]{1,2}(?:[.,][0-9])?\s?(?:°|stopinj\w*|stop\.|celzij\w*|degrees?)",
+        r"\b[0-9]{1,3}(?:[.,][0-9]+)?\s?(?:bar\w{0,2}|kg|km|cm|mm|gb|mb|watt?\w*|amp\w*)\b",
+        # addresses
+        rf"\b{_STREET_WORD}\s+(?:[0-9]{{1,2}}\.\s*\w+\s+|(?:[a-z]\w*\s+){{0,3}})[0-9]{{1,3}}\s?[a-z]?\b{_TOWN}",
+        rf"\b[a-z]{{3,}}sk[aoei]\s+(?:{_STREET_WORD}\s+)?[0-9]{{1,3}}\s?[a-z]?\b(?:,\s*[1-9][0-9]{{3}}\s+[a-z]\w+)",
+        r"\b[0-9]{1,3}\s?[a-z]?\s+[a-z]\w+\s+(?:street|road|avenue|lane)\b",
+        r"\b(?:stanovanj[ea]|apartma\w*|vhod|lamel[ae]|blok|stolpnic[ae]|flat|apartment|unit|entrance)\s+(?:[0-9]{1,2}|(?:st(?:evilk\w)?\.?|no\.?|number)\s*[0-9]{1,3})[a-z]?\b(?!\s*(?:m3|m³|kub)|[.,][0-9])",
+        r"\b[0-9]{1,2}\.?\s*(?:(?:in|and|&|,|do|-)\s*[0-9]{1,2}\.?\s*)?(?:nadstropj\w*|nadstr\b|etaz\w*|floors?\b|(?:st|nd|rd|th)\s+floor)",
+        r"\bfloors?\s+[0-9]{1,2}(?:\s*(?:and|to|-|,|&)\s*[0-9]{1,2})?",
+        # ordinals: a day of the month, a row of a list
+        r"\b[0-3]?[0-9]\.\s*(?:ali|in|do|-)\s*[0-3]?[0-9]\.(?=\s*(?:v\s+mesec|dan\b|dne\b|dnem\b|$|[a-z?!]))|\b[0-3]?[0-9]\.(?=\s*(?:v\s+mesecu|dan\b|dne\b|v\s+vrst))",
+        r"\b[0-3]?[0-9](?:st|nd|rd|th)\b",
+        # papers and other numbers that bear a name
+        r"\b(?:davcn\w+|emso|ddv|trr|sklic\w*|referenc\w*|opomin\w*|narocil\w*|pogodb\w*|tiket\w*|zahtevk?\w*|zadev\w|ticket|order|contract|tax|reference|case|vpr(?:asanj)?\w*|tock\w|clen\w*|page|stran)\s*(?:id\s*)?(?:st\.?|stevilk\w|no\.?|number)?[:\s#]*[0-9][0-9-]*",
+        r"\b(?:sporocil[oau]|dopis\w?|message|letter)\s+(?:st\.?\s*|no\.?\s*|number\s*)?[0-9]{1,3}\b",
+        r"\b(?:stev?e?c\w{0,2}|vodomer\w{0,2}|merilnik\w{0,2}|meter)\s+[1-9](?=\s*[:=),]|\s+[0-9])",
+        r"\b(?:koda?|kodo|code|pin)\s*(?:je|is|:)?\s*[0-9]{4,8}\b",
+        r"\b(?:tip\w?|model\w?|type|razred\w?|class|dn)\s*[0-9]{1,4}\b",
+    )
+)
+_LITRES_ALONE = re.compile(r"\b[0-9]{1,6}(?:[.,][0-9]+)?\s?(?:l\b|lit\w{1,5})")
+_CAPITAL_ADDRESS = re.compile(
+    r"\b(?P<name>[a-z]{3,}(?:\s+[a-z]{3,})?)\s+(?P<house>[0-9]{1,3}\s?[a-f]?)\b(?P<town>,?\s*[1-9][0-9]{3}\s+[a-z]\w+)?"
+)
+_AT = re.compile(r"\b(?:na|v|iz|s|z|at|on|in|to|naslov\w?|address|je|velja|ulici)\s+$")
+_NO_STREET = re.compile(
+    r"\b(?:stev?e?c|vodomer|merilnik|plinomer|kalorimet|delilnik|stanj|odcit|popis|hladn|topl|mrzl|vod[aeio]|elektri|plin|toplot|ogrev|meter|reading|water|cold|hot|heat|gas|stevilk|ur[aio]\b)"
+)
+_TOWN_OF_ADDRESS = re.compile(r"(?<=,)\s*[1-9][0-9]{3}\s+[a-z]\w+")
+
+
+def claim(reader: Reader) -> None:
+    """Marks those numbers as taken. A number with a meter's unit is never claimed here, but for litres on their own."""
+    for pattern in _ELSEWHERE:
+        for match in list(reader.matches(pattern)):
+            if not re.search(rf"[0-9]\s?{UNIT}", match.group()):
+                reader.claim(match)
+    _claim_addresses(reader)
+
+
+def claim_litres(reader: Reader) -> None:
+    """After readings such as "48 m³ 517 l" have taken their litres: "512 litrov" is what ran out, or the red digits."""
+    for match in list(reader.matches(_LITRES_ALONE)):
+        reader.claim(match)
+
+
+def _claim_addresses(reader: Reader) -> None:
+    """ "na Dunajski 128", "Trubarjevo 14, 3000 Celje": a capital letter inside the sentence and a house number."""
+    for match in list(reader.matches(_CAPITAL_ADDRESS)):
+        last_word = match.start("name") + match.group("name").rfind(" ") + 1
+        starts = [start for start in {match.start("name"), last_word} if reader.capital(start)]
+        if not starts or _NO_STREET.search(match.group("name")):
+            continue
+        if match.group("town") or _AT.search(reader.low[: min(starts)]):
+            reader.claim(match)
+    for match in list(reader.matches(_TOWN_OF_ADDRESS)):
+        name = match.start() + re.search(r"[a-z]", match.group()).start()  # type: ignore[union-attr]
+        if reader.capital(name) and match.group().split()[-1] not in {"m3", "kubikov"}:
+            reader.claim(match)
