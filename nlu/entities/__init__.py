@@ -6,7 +6,7 @@ the order of certainty: what has a shape of its own first (e-mail, phone), what 
 
 from datetime import date
 
-from nlu.entities import choices, contacts, numbers, periods, readings, services
+from nlu.entities import addresses, choices, contacts, numbers, periods, readings, services
 from nlu.entities.reader import Reader
 from nlu.entities.readings import parse_reading
 from nlu.interpreter import Entity
@@ -24,6 +24,7 @@ def extract(text: str, today: date) -> tuple[Entity, ...]:
     numbers.find_shaped(reader)
     contacts.find_phones(reader)
     numbers.find_labelled(reader)
+    addresses.claim(reader)
     services.find(reader)
     periods.find(reader, today)
     numbers.find_serials(reader)

@@ -7,7 +7,10 @@ from nlu.entities.reader import Reader
 _LANGUAGES = tuple(
     (code, re.compile(pattern))
     for code, pattern in (
-        ("sl", r"\bsloven(?:sk[oia]|sk|ski\w*|scin\w*|sna|ian|e)\b"),
+        (
+            "sl",
+            r"\bsloven(?:sk[oia]|sk|ski\w*|scin\w*|sna|ian|e)\b(?!\s+(?:cest|ulic|bistric|vas\b|trg|konjic|goric|railway|water|bill|address|phone|number))",
+        ),
         ("en", r"\bangles(?:k[oia]|k|ki\w*|cin\w*)\b|\benglish\b"),
         ("it", r"\bitalijan(?:sk\w*|scin\w*)\b|\bitalian\b|\bitaliano\b"),
         ("hu", r"\bmadzar(?:sk\w*|scin\w*)\b|\bhungarian\b|\bmagyar(?:ul)?\b"),
@@ -15,27 +18,51 @@ _LANGUAGES = tuple(
         ("hr", r"\bhrva(?:sk\w*|scin\w*)\b|\bhrvatski\b|\bcroatian\b"),
     )
 )
-_CONTEXT = re.compile(
-    r"\bop(?:o)?mn|\bopomin|\bspomn|\bobves|\bopozor|\bnovic|\btrzen|\bmarketing|\breklam|\bsoglas|\bprivol|\bremind|\bnotif|\bnews|\bconsent|\badvert"
+_REMINDING = re.compile(
+    r"\bop(?:o)?mn|\bopomin|\bspomn|\bobves|\bopozor|\bopozar|\bremind|\bnotif|\balerts?\b|\bsms|\bsporocil\w*\s+(?:o|za|glede)\s+(?:rok|odcit|stanj)"
+)
+_CONSENTING = re.compile(
+    r"\bnovic|\btrzen|\bmarketing|\breklam|\boglas|\bsoglas|\bprivol|\bugodnost|\bakcij|\bnews|\bconsent|\badvert|\bpromo|\boffers?\b|\bpermission|\bosebn\w+\s+podat|\bpersonal\s+data"
 )
 _OFF = re.compile(
-    r"\bizklop\w*|\bizkljuc\w*|\bugas\w*|\bnehaj\w*|\bodjav\w*|\bturn(?:ed)?\s+off\b|\bswitch\s+off\b|\boff\b|\bdisable\w*|\bmute\w*|\bstop\b"
-    r"|\bunsubscribe\b|\bopt\s+out\b|\bno\s+more\b|\bdon'?t\b|\bnocem\b|\bne\s+(?:zelim|posiljaj\w*|opominjaj\w*|obvescaj\w*)\b|\bne\s+bi\s+vec\b"
+    r"\bizklop\w*|\bizkljuc\w*|\bugas\w*|\bnehaj\w*|\bprenehaj\w*|\bnehi\b|\bodjav\w*|\bonemogoc\w*|\butisa\w*|\bustav\w*|\bprekin\w*|\bdovolj\b|\bbrez\b|\bturn(?:ed)?\s+(?:\w+\s+){0,3}?off\b|\bswitch\s+(?:\w+\s+){0,3}?off\b"
+    r"|\boff\b|\bdisable\w*|\bdeactivat\w*|\bmute\w*|\bsilence\b|\bpause\b|\bstop\b|\bunsubscribe\b|\bopt(?:ing)?\s+out\b|\bno\s+more\b|\bdo(?:n'?t|\s+not)\s+(?:want|need|send|remind|notify|message|bother|consent|agree)\b"
+    r"|\bnocem\w*|\bnocva\b|\bne\s+(?:zelim\w*|zeliva|rabim\w*|rabiva|potrebuje\w*|posiljaj\w*|opominjaj\w*|obvescaj\w*|tez\w+|moti\w*|dovol\w+|strinja\w*)\b|\bne\s+bi\s+(?:rad\w?\s+)?vec\b|\bpreklic\w*|\bumik\w*|\bumakn\w*|\bzavrac\w*|\bwithdr[ae]w\w*|\brevoke\w*|\bcancel\w*"
 )
 _ON = re.compile(
-    r"\bvklop\w*|\bvkljuc\w*|\bprizg\w*|\baktivir\w*|\bturn(?:ed)?\s+on\b|\bswitch\s+on\b|\benable\w*|\bactivate\w*|(?<!turn )(?<!based )\bon\b(?=\s*$|\s*please)"
+    r"\bvklop\w*|\bvkljuc\w*|\bprizg\w*|\baktivir\w*|\bomogoc\w*|\bnaroc\w*|\bprijav\w*|\bturn(?:ed)?\s+(?:\w+\s+){0,3}?on\b|\bswitch\s+(?:\w+\s+){0,3}?on\b|\benable\w*|\bactivat\w*|\bsubscribe\b|\bsign\s+me\s+up\b|\bopt\s+in\b|(?<!based )\bon\b(?=\s*$|\s*please)"
+)
+_REMIND_ME = re.compile(
+    r"\b(?:spomni|opomni|opozori|obvesti|obvescaj|opominjaj|spominjaj)(?:te)?\s+(?:me|naju|nas)\b|\b(?:me|naju|nas)\s+(?:\w+\s+)?(?:opomn\w+|spomn\w+|opozor\w+|obvesc\w+|obvest\w+)|\bremind\s+(?:me|us)\b|\b(?:rad\w?|zelim\w?)\s+(?:\w+\s+){0,3}opomnik"
+)
+_TIMED = re.compile(
+    r"[0-9]|\b(?:en|dva|tri|stiri|pet|sedem|deset|teden|two|three|five|week)\b\s*\w*\s*(?:prej|pred|before|earlier|ahead)?|\bzvecer|\bzjutraj|\bmorning|\bevening|\bkdaj\b|\bwhen\b"
+)
+_AGREE = re.compile(
+    r"(?<!ne )\b(?:dovol(?:im|imo|iva|jujem)|strinja(?:m|mo|va)|privol(?:im|imo|iva|jujem)|soglasa(?:m|mo|va)|(?:dajem|dam|podajam|zelim\s+dati)\s+(?:\w+\s+){0,2}(?:soglas|privol)\w*|sprejme?m\w*)\b"
+    r"|(?<!not )(?<!n't )\b(?:agree|consent)\s+to\b|\bgive\s+(?:my|you\s+my)\s+(?:permission|consent)\b|\byou\s+may\s+(?:send|use|contact)\b|\ballow\s+you\b|\bi\s+(?:agree|consent)\b"
 )
 _ALONE = re.compile(r"^\W*(?:izklop\w*|izkljuc\w*|vklop\w*|vkljuc\w*|ugasni|prizgi|on|off)\W*$")
 
 
+_ASKING = re.compile(
+    r"^\W*(?:a|ali|je|so|imam|mam|kater\w+|kaksn\w+|are|is|do|did|have|which|what)\b[^.!]*\b(?:vklopljen\w*|prizgan\w*|vkljucen\w*|on|off|dal\w?|izklopljen\w*|enabled|given)\b"
+)
+
+
 def find(reader: Reader) -> None:
-    """At most one switch a text: with both words ("don't turn off") there is none, for it cannot be told."""
+    """At most one switch a text: with both words ("don't turn off") there is none, for it cannot be told; nor in a question."""
     for code, pattern in _LANGUAGES:
         for match in reader.matches(pattern):
             reader.add("language", code, match)
-    if not _CONTEXT.search(reader.low) and not _ALONE.match(reader.low):
+    reminding, consenting = _REMINDING.search(reader.low), _CONSENTING.search(reader.low)
+    if not (reminding or consenting or _ALONE.match(reader.low)) or _ASKING.search(reader.low):
         return
     off, on = list(reader.matches(_OFF)), list(reader.matches(_ON))
+    if not on and consenting:
+        on = list(reader.matches(_AGREE))
+    if not on and not off and reminding and not _TIMED.search(reader.low):
+        on = list(reader.matches(_REMIND_ME))
     if off and not on:
         reader.add("switch", "off", off[0])
     elif on and not off:

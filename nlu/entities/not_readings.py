@@ -1,4 +1,4 @@
-"""Numbers that mean something else than a reading: money, times, durations, addresses, counts, areas. Claimed, never guessed."""
+"""Numbers that mean something else than a reading: money, times, durations, counts, areas, rates. Claimed, never guessed."""
 
 import re
 
@@ -6,8 +6,6 @@ from nlu.entities.reader import Reader
 
 UNIT = r"(?:m\s?3|m³|m\^3|kubik\w{0,3}|kubov|kubicn\w{1,3}(?:\s+met\w+)?|cubic\s+met\w+|kwh|mwh|gj|kilovatn\w+\s+ur\w*|megavatn\w+\s+ur\w*)(?![\w])"
 """What a meter counts; folded."""
-_TOWN = r"(?:,?\s*[1-9][0-9]{3}\s+[a-z]\w+(?:\s+(?:mesto|gradec|bistrica|gora|loka|ob\s+\w+|pri\s+\w+))?)?"
-_STREET_WORD = r"(?:ulic\w|ul\.|cest\w|c\.|pot\b|poti\b|trg\w?|nabrezj\w|vas\b|naselj\w|drevored\w?|breg\b|street|road|avenue|lane)"
 _ELSEWHERE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -28,13 +26,6 @@ _ELSEWHERE = tuple(
         r"\b[0-9]{1,4}(?:[.,][0-9]+)?\s?(?:m2\b|m²|kvadrat\w*|kv\.?\s?m\b|square|sqm\b)",
         r"-?\b[0-9]{1,2}(?:[.,][0-9])?\s?(?:°|stopinj\w*|stop\.|celzij\w*|degrees?)",
         r"\b[0-9]{1,3}(?:[.,][0-9]+)?\s?(?:bar\w{0,2}|kg|km|cm|mm|gb|mb|watt?\w*|amp\w*)\b",
-        # addresses
-        rf"\b{_STREET_WORD}\s+(?:[0-9]{{1,2}}\.\s*\w+\s+|(?:[a-z]\w*\s+){{0,3}})[0-9]{{1,3}}\s?[a-z]?\b{_TOWN}",
-        rf"\b[a-z]{{3,}}sk[aoei]\s+(?:{_STREET_WORD}\s+)?[0-9]{{1,3}}\s?[a-z]?\b(?:,\s*[1-9][0-9]{{3}}\s+[a-z]\w+)",
-        r"\b[0-9]{1,3}\s?[a-z]?\s+[a-z]\w+\s+(?:street|road|avenue|lane)\b",
-        r"\b(?:stanovanj[ea]|apartma\w*|vhod|lamel[ae]|blok|stolpnic[ae]|flat|apartment|unit|entrance)\s+(?:[0-9]{1,2}|(?:st(?:evilk\w)?\.?|no\.?|number)\s*[0-9]{1,3})[a-z]?\b(?!\s*(?:m3|m³|kub)|[.,][0-9])",
-        r"\b[0-9]{1,2}\.?\s*(?:(?:in|and|&|,|do|-)\s*[0-9]{1,2}\.?\s*)?(?:nadstropj\w*|nadstr\b|etaz\w*|floors?\b|(?:st|nd|rd|th)\s+floor)",
-        r"\bfloors?\s+[0-9]{1,2}(?:\s*(?:and|to|-|,|&)\s*[0-9]{1,2})?",
         # ordinals: a day of the month, a row of a list
         r"\b[0-3]?[0-9]\.\s*(?:ali|in|do|-)\s*[0-3]?[0-9]\.(?=\s*(?:v\s+mesec|dan\b|dne\b|dnem\b|$|[a-z?!]))|\b[0-3]?[0-9]\.(?=\s*(?:v\s+mesecu|dan\b|dne\b|v\s+vrst))",
         r"\b[0-3]?[0-9](?:st|nd|rd|th)\b",
@@ -47,41 +38,22 @@ _ELSEWHERE = tuple(
     )
 )
 _LITRES_ALONE = re.compile(r"\b[0-9]{1,6}(?:[.,][0-9]+)?\s?(?:l\b|lit\w{1,5})")
-_CAPITAL_ADDRESS = re.compile(
-    r"\b(?P<name>[a-z]{3,}(?:\s+[a-z]{3,})?)\s+(?P<house>[0-9]{1,3}\s?[a-f]?)\b(?P<town>,?\s*[1-9][0-9]{3}\s+[a-z]\w+)?"
+_RATE = re.compile(
+    rf"\b[0-9][0-9.,]*\s?{UNIT}\s*(?:na|/|a|an|per)\s*(?:mesec|dan|leto|osebo|teden|month|day|year|week|person)\b"
 )
-_AT = re.compile(r"\b(?:na|v|iz|s|z|at|on|in|to|naslov\w?|address|je|velja|ulici)\s+$")
-_NO_STREET = re.compile(
-    r"\b(?:stev?e?c|vodomer|merilnik|plinomer|kalorimet|delilnik|stanj|odcit|popis|hladn|topl|mrzl|vod[aeio]|elektri|plin|toplot|ogrev|meter|reading|water|cold|hot|heat|gas|stevilk|ur[aio]\b)"
-)
-_TOWN_OF_ADDRESS = re.compile(r"(?<=,)\s*[1-9][0-9]{3}\s+[a-z]\w+")
+"""What is usual, not what a meter shows: "a je 12 kubikov na mesec veliko"."""
+_METERED = re.compile(rf"[0-9]\s?{UNIT}")
 
 
 def claim(reader: Reader) -> None:
     """Marks those numbers as taken. A number with a meter's unit is never claimed here, but for litres on their own."""
-    for pattern in _ELSEWHERE:
+    for pattern in (_RATE, *_ELSEWHERE):
         for match in list(reader.matches(pattern)):
-            if not re.search(rf"[0-9]\s?{UNIT}", match.group()):
+            if pattern is _RATE or not _METERED.search(match.group()):
                 reader.claim(match)
-    _claim_addresses(reader)
 
 
 def claim_litres(reader: Reader) -> None:
     """After readings such as "48 m³ 517 l" have taken their litres: "512 litrov" is what ran out, or the red digits."""
     for match in list(reader.matches(_LITRES_ALONE)):
         reader.claim(match)
-
-
-def _claim_addresses(reader: Reader) -> None:
-    """ "na Dunajski 128", "Trubarjevo 14, 3000 Celje": a capital letter inside the sentence and a house number."""
-    for match in list(reader.matches(_CAPITAL_ADDRESS)):
-        last_word = match.start("name") + match.group("name").rfind(" ") + 1
-        starts = [start for start in {match.start("name"), last_word} if reader.capital(start)]
-        if not starts or _NO_STREET.search(match.group("name")):
-            continue
-        if match.group("town") or _AT.search(reader.low[: min(starts)]):
-            reader.claim(match)
-    for match in list(reader.matches(_TOWN_OF_ADDRESS)):
-        name = match.start() + re.search(r"[a-z]", match.group()).start()  # type: ignore[union-attr]
-        if reader.capital(name) and match.group().split()[-1] not in {"m3", "kubikov"}:
-            reader.claim(match)

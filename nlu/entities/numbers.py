@@ -27,7 +27,9 @@ _SECRET = re.compile(
 _LINKING = re.compile(
     r"\bpovez|\bpovej?z|\bregistr|\bprijav|\bvpis|\bdodaj|\bdodal|\bprikljuc|\blink\b|\bconnect|\bsign\s+(?:me\s+)?up|\badd\b|\bpair\b|\blog\s*in\b"
 )
-_SHOWING = re.compile(r"\bposlj|\bposil|\bpokaz|\brabi|\bpotrebuj|\bsend\b|\bshow\b|\bneed\b")
+_SHOWING = re.compile(
+    r"\bposlj|\bposil|\bpokaz|\brabi|\bpotrebuj|\bsend\b|\bshow\b|\bneed\b|\bpdf\b|\bkopij|\bdvojnik|\bplacan|\bporavnan|\bza\s+placnik|\bpaid\b|\bcopy\b"
+)
 _UNLINKING = re.compile(
     r"\bodjav|\bumakn|\bodvez|\bodklop|\bodstran|\bprekin|\bloci|\bizbris|\bodpovez|\bunlink|\bdisconnect|\bremove\b|\bdetach"
 )

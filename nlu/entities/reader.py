@@ -50,6 +50,11 @@ class Reader:
         """Whether the folded character there was written with a capital letter."""
         return self.source.text[self.source.offset(index)].isupper()
 
+    @property
+    def shouted(self) -> bool:
+        """Written in capitals throughout, so that a capital letter says nothing."""
+        return self.source.text.isupper()
+
     def as_written(self, match: re.Match[str], group: int | str = 0) -> str:
         """What the resident typed there."""
         start, end = self.source.span(match, group)

@@ -28,6 +28,7 @@ _CONTEXT = re.compile(
     r"\bst[ei]?v?e?c[auieo]?[mv]?\b|\bstev?c|\bvodomer|\bmerilnik|\bkalorimet|\bdelilnik|\bplinomer|\b(?:hladn|topl|mrzl)[aeoi]\b|\btoplot|\bvod[aeo]\b|\bogrev|\belektri|\bplin|\bna\s+uri\b|\bvodo\b"
     r"|\bmeter\b|\bcounter\b|\bcold\b|\bhot\b|\bwater\b|\bheat|\belectric|\bgas\b|\bodda[jl]|\bvnes|\bvpis|\bvpis|\bzapis|\bjavlj|\bsporoc|\bsubmit|\brecord|\benter\b|\bput\s+down"
 )
+_MISTAKE = re.compile(r"\bzatip|\bzmot|\bfals|\bnarobe|\bnapac|\bpomot|\bwrong|\bmistake|\btypo|\bmisread")
 _STATE_BEFORE = re.compile(r"\b(?:stanj[eau]|odcit\w+|reading|kaze|shows|reads)\b[^0-9]*$")
 _USE_BEFORE = re.compile(r"\bporab[^0-9]*$")
 _OTHER_WISH = re.compile(
@@ -103,7 +104,7 @@ def find(reader: Reader) -> None:
     if not candidates or len(candidates) > _MOST:
         return
     found = standings(reader.low, [match.span() for match in candidates])
-    compared = Standing.current in found and Standing.former in found
+    compared = _compared(reader, found)
     holds = holding(found)
     for match, hold in zip(candidates, holds, strict=True):
         value = normalised(match.group("number"), match.group("rest") or "")
@@ -124,6 +125,13 @@ def _candidates(reader: Reader) -> list[re.Match[str]]:
     return sorted(whole + single, key=lambda match: match.start())
 
 
+def _compared(reader: Reader, found: list[Standing]) -> bool:
+    """ "prej 1200, zdaj 1234", "zatipkal sem se, ni 5120 ampak 5210": two values beside each other speak of a reading by themselves."""
+    if Standing.corrected in found:
+        return bool({Standing.former, Standing.denied} & {*found}) or bool(_MISTAKE.search(reader.low))
+    return Standing.current in found and Standing.former in found
+
+
 def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re.Match[str]]) -> bool:
     """Judged by the words of the whole text; where they speak of use or prices, only by those right before the number."""
     before = reader.low[max(0, match.start() - _NEAR) : match.start()]
@@ -140,7 +148,10 @@ def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re
 
 def _alone(reader: Reader, match: re.Match[str]) -> bool:
     """The message is the number with small words around ("ne, 1843"); six and more digits may be a payer code."""
-    rest = f"{reader.low[: match.start()]} {reader.low[match.end() :]}"
+    rest = "".join(
+        " " if taken or match.start() <= at < match.end() else char
+        for at, (char, taken) in enumerate(zip(reader.low, reader.taken, strict=True))
+    )
     return len(match.group("number").split(",")[0].split(".")[0]) <= 5 and not _FILLER.sub("", rest)
 
 

@@ -33,7 +33,7 @@ _FORMER = (
     r"|\bpred\s+(?:\w+\s+){0,2}?(?:mese?c\w*|let\w+|ted\w+|dnev\w+|dnem)\b|\bprevious(?:ly)?\b|\blast\s+(?:time|month|year)\b|\bold\b|\bformer(?:ly)?\b|\bused\s+to\b|\bit\s+was\b"
 )
 _CURRENT = r"\bzda?j\w{0,2}\b|\bzde?j\w{0,2}\b|\bsedaj\b|\bsedanj\w+|\bnov(?:o|a|i|ega|em)?\b|\btrenutn\w+|\bdanes\b|\bdans\b|\bdanasnj\w+|\bnow\b|\bcurrent(?:ly)?\b|\btoday\b|\bnew\b"
-_ANEW = r"[.!?;]\s+(?=[a-z])|\n|,\s*(?:\w+\s+){0,2}?(?:stanje|odcitek|vodomer|stevec|reading)\b"
+_ANEW = r"[.!?;]\s+(?=[a-z])|\n|,(?=\s*(?:\w+\s+){0,2}?(?:stanje|odcitek|vodomer|stevec|reading)\b)"
 _TURNS = re.compile(
     rf"(?P<contrast>{_CONTRAST})|(?P<corrected>{_CORRECTED})|(?P<former>{_FORMER})|(?P<denied>{_DENIED})|(?P<current>{_CURRENT})|(?P<plain>{_ANEW})|(?P<comma>,)"
 )
