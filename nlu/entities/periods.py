@@ -11,28 +11,18 @@ from datetime import date
 
 from nlu.entities import calendar
 from nlu.entities.calendar import Span
+from nlu.entities.dates import DATE, END, MONTH, MONTH_YEAR, YEAR, YEAR_WORD, day_of, end_of, in_year, month_in
 from nlu.entities.reader import Reader
+from nlu.interpreter import Entity
 
-_MONTHS = (
-    r"jan(?:uar[a-z]{0,2}|uary|\.)?", r"feb(?:ruar[a-z]{0,2}|ruary|\.)?", r"mar(?:e?c[a-z]{0,2}|ch|\.)", r"apr(?:il[a-z]{0,2}|\.)?", r"maj(?:a|u|em|sk\w+)?|may(?!\s+(?:i|we|you|be|it)\b)",
-    r"jun(?:ij[a-z]{0,2}|e|\.)?", r"jul(?:ij[a-z]{0,2}|y|\.)?", r"avg(?:ust[a-z]{0,2}|\.)?|aug(?:ust|\.)?", r"sept(?:emb(?:er|r[a-z]{0,2})|\.)?|sep\b",
-    r"okt(?:ob(?:er|r[a-z]{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|r[a-z]{0,2})|\.)", r"dec(?:emb(?:er|r[a-z]{0,2})|\.)?",
-)  # fmt: skip
-_MONTH = "(?:" + "|".join(_MONTHS) + r")(?!\w)"
-_MONTH_RES = tuple(re.compile(rf"(?:{pattern})(?!\w)") for pattern in _MONTHS)
-_YEAR = r"(?:20[0-4][0-9])"
-_YEAR_WORD = rf"(?:{_YEAR}|lani|lansk\w+|letos|letosnj\w+|last\s+year|this\s+year)"
-_DATE = rf"(?:[0-3]?[0-9]\.\s?[01]?[0-9]\.(?:\s?{_YEAR}\b)?|[0-3]?[0-9]\.?\s+{_MONTH}(?:\s+{_YEAR}\b)?|{_YEAR}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[01]?[0-9]/{_YEAR})"
-_MONTH_YEAR = rf"(?:{_MONTH}(?:\s+(?:leta\s+|of\s+)?{_YEAR_WORD}\b)?|(?:lani|letos)\s+{_MONTH}|[01]?[0-9]/{_YEAR}\b)"
-_END = rf"(?:{_DATE}|{_MONTH_YEAR}|(?:let[ao]\s+)?{_YEAR}\b)"
 _UNTIL_NOW = r"(?:naprej|dalje|do\s+(?:danes|zdaj|sedaj|konca)|on(?:wards?)?|till?\s+now|until\s+(?:now|today)|to\s+(?:date|now))"
 _COUNTS = {
-    "dva": 2, "dve": 2, "dveh": 2, "two": 2, "tri": 3, "treh": 3, "three": 3, "stiri": 4, "stirih": 4, "four": 4, "pet": 5, "petih": 5, "five": 5, "sest": 6,
+    "eno": 1, "en": 1, "one": 1, "dva": 2, "dve": 2, "dveh": 2, "two": 2, "tri": 3, "treh": 3, "three": 3, "stiri": 4, "stirih": 4, "four": 4, "pet": 5, "petih": 5, "five": 5, "sest": 6,
     "sestih": 6, "six": 6, "sedem": 7, "sedmih": 7, "seven": 7, "osem": 8, "osmih": 8, "eight": 8, "devet": 9, "devetih": 9, "nine": 9, "deset": 10,
     "desetih": 10, "ten": 10, "dvanajst": 12, "dvanajstih": 12, "twelve": 12, "enajst": 11, "eleven": 11, "osemnajst": 18, "stiriindvajset": 24, "couple of": 2,
 }  # fmt: skip
 _COUNT = r"(?:[0-9]{1,2}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
-_LAST = r"(?:zadnj\w{1,2}|pretekl\w{1,2}|minul\w{1,2}|(?:the\s+)?(?:last|past|previous))"
+_LAST = r"(?:zadnj?\w{1,2}|pretekl\w{1,2}|minul\w{1,2}|(?:the\s+)?(?:last|past|previous))"
 _UNITS = {"m": 1, "l": 12, "y": 12, "c": 3, "k": 3, "q": 3}
 _ORDINALS = {
     "prv": 1,
@@ -63,11 +53,7 @@ _SEASONS = {
     "aut": "autumn",
 }
 _SEASON = r"(?P<season>pozimi|zim[aoe]|spomladi|pomlad\w?|poleti|poletj\w{1,2}|jesen\w?|winter|spring|summer|autumn)"
-_OF_YEAR = rf"(?:\s*(?:leta\s+|of\s+|in\s+)?(?P<year>{_YEAR_WORD}))?"
-_FIGURE_DATE = re.compile(
-    rf"^([0-3]?[0-9])\.\s?([01]?[0-9])\.(?:\s?({_YEAR}))?$|^([0-3]?[0-9])/([01]?[0-9])/({_YEAR})$"
-)
-_NAMED_DATE = re.compile(rf"^([0-3]?[0-9])\.?\s+({_MONTH})(?:\s+({_YEAR}))?$")
+_OF_YEAR = rf"(?:\s*(?:leta\s+|of\s+|in\s+)?(?P<year>{YEAR_WORD}))?"
 
 
 def find(reader: Reader, today: date) -> None:
@@ -86,9 +72,16 @@ def find(reader: Reader, today: date) -> None:
 
 
 def settle(reader: Reader) -> None:
-    """A single day beside a reading is when it was read, no period that is asked for."""
+    """Beside a reading, a day is when it was read, and a year without "za" tells of the meter; neither is asked for."""
     if reader.has("reading_value"):
-        reader.entities = [e for e in reader.entities if e.name != "period" or e.value[:10] != e.value[11:]]
+        reader.entities = [e for e in reader.entities if e.name != "period" or not _tells_of_reading(reader, e)]
+
+
+def _tells_of_reading(reader: Reader, period: Entity) -> bool:
+    first, last = period.value[:10], period.value[11:]
+    whole_year = first.endswith("-01-01") and last.endswith("-12-31")
+    before = reader.source.text[max(0, period.start - 8) : period.start].casefold()
+    return first == last or (whole_year and not re.search(r"\b(?:za|for)\s+(?:leto\s+)?$", before))
 
 
 def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
@@ -102,87 +95,50 @@ def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
 
 _BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")
 _READING_BEFORE = re.compile(
-    r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
+    r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bbi?l[oa]|\bwas|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
     r"|\bodda\w+|\bvnes\w+|\bvpis\w+|\bzapis\w*|\bjavlj\w+|\bsporoc\w+)\s*[:=,]?\s*$"
 )
 
 
-def _in_year(words: str | None, today: date) -> int | None:
-    """``2025``, ``lani``, ``this year`` as a year."""
-    if not words:
-        return None
-    figure = re.search(_YEAR, words)
-    if figure:
-        return int(figure.group())
-    return today.year - 1 if words.startswith("lan") or "last" in words else today.year
-
-
-def _month_number(words: str) -> int | None:
-    for number, pattern in enumerate(_MONTH_RES, start=1):
-        if re.search(rf"(?<!\w)(?:{pattern.pattern})", words):
-            return number
-    return None
-
-
-def _day(words: str, today: date) -> date | None:
-    """A date in figures or with a month's name; without a year the newest that has come."""
-    if re.fullmatch(rf"{_YEAR}-[01][0-9]-[0-3][0-9]", words):
-        return date.fromisoformat(words)
-    figures = _FIGURE_DATE.match(words)
-    if figures:
-        day, number, year = (figures.group(1, 2, 3)) if figures.group(1) else figures.group(4, 5, 6)
-        return _dated(int(day), int(number), year, today)
-    named = _NAMED_DATE.match(words)
-    number_of_month = _month_number(named.group(2)) if named else None
-    return _dated(int(named.group(1)), number_of_month, named.group(3), today) if named and number_of_month else None
-
-
-def _dated(day: int, number: int, year: str | None, today: date) -> date:
-    if year:
-        return date(int(year), number, day)
-    found = date(today.year, number, day)
-    return found if found <= today else date(today.year - 1, number, day)
-
-
-def _month_in(words: str, today: date) -> Span | None:
-    numeric = re.search(rf"\b([01]?[0-9])/({_YEAR})", words)
-    if numeric:
-        return calendar.month(int(numeric.group(2)), int(numeric.group(1)))
-    number = _month_number(words)
-    if number is None:
-        return None
-    named = re.search(_YEAR_WORD, words)
-    year = _in_year(named.group() if named else None, today)
-    return calendar.recent_month(today, number) if year is None else calendar.month(year, number)
-
-
-def _end(words: str, today: date) -> Span | None:
-    """One end of a range, as the span it covers."""
-    words = re.sub(r"^let[ao]\s+", "", words.strip())
-    day = _day(words, today)
-    if day:
-        return Span(day, day)
-    if re.fullmatch(_YEAR, words):
-        return calendar.year(int(words))
-    return _month_in(words, today)
-
-
 def _range(match: re.Match[str], today: date) -> Span | None:
     """ "od marca do maja": the year of the end holds for the beginning that has none; a range over New Year begins earlier."""
-    to = _end(match.group("to"), today)
-    since = _end(match.group("since"), today)
+    to = end_of(match.group("to"), today)
+    since = end_of(match.group("since"), today)
     if to is None or since is None:
         return None
-    if not re.search(_YEAR_WORD, match.group("since")):
+    if not re.search(YEAR_WORD, match.group("since")):
         since = Span(since.first.replace(year=to.last.year), since.last)
-    if since.first > to.last and not re.search(_YEAR_WORD, match.group("since")):
+    if since.first > to.last and not re.search(YEAR_WORD, match.group("since")):
         since = Span(since.first.replace(year=to.last.year - 1), since.last)
     return Span(since.first, to.last)
 
 
 def _since(match: re.Match[str], today: date) -> Span | None:
-    since = _end(match.group("since"), today)
-    return Span(since.first, today) if since else None
+    """To this day; but "račun od oktobra" is that of October."""
+    since = end_of(match.group("since"), today)
+    if since is None:
+        return None
+    if not match.groupdict().get("on") and _PAPER_BEFORE.search(
+        match.string[max(0, match.start() - 24) : match.start()]
+    ):
+        return since
+    return Span(since.first, today)
+
+
+_PAPER_BEFORE = re.compile(
+    r"\b(?:rac(?:un)?\w{0,3}|faktur\w{1,3}|poloznic\w{1,3}|obracun\w{0,3}|razdelilnik\w{0,2}|invoice|bill|statement)\s*$"
+)
+
+
+def _until(match: re.Match[str], today: date) -> Span | None:
+    """ "do konca oktobra": from the year's beginning."""
+    to = end_of(match.group("to"), today)
+    return Span(date(to.last.year, 1, 1), to.last) if to else None
+
+
+def _two_years(match: re.Match[str], _today: date) -> Span:
+    """ "2025/2026"."""
+    return Span(date(int(match.group("first")), 1, 1), date(int(match.group("last")), 12, 31))
 
 
 def _last_count(match: re.Match[str], today: date) -> Span:
@@ -212,7 +168,7 @@ def _half(match: re.Match[str], today: date) -> Span:
 
 
 def _newest(build: Callable[[int], Span], match: re.Match[str], today: date) -> Span:
-    year = _in_year(match.group("year"), today)
+    year = in_year(match.group("year"), today)
     if year is not None:
         return build(year)
     this_year = build(today.year)
@@ -227,18 +183,18 @@ def _previous_quarter(_match: re.Match[str], today: date) -> Span:
 def _season(match: re.Match[str], today: date) -> Span:
     name = _SEASONS[match.group("season")[:3]]
     words = match.group("before") or match.group("year")
-    if words and not re.search(_YEAR, words) and (words.startswith(("lan", "prejsn")) or "last" in words):
+    if words and not re.search(YEAR, words) and (words.startswith(("lan", "prejsn")) or "last" in words):
         return calendar.season_last_year(today, name)
-    year = _in_year(words if words and re.search(_YEAR, words) else None, today)
+    year = in_year(words if words and re.search(YEAR, words) else None, today)
     return calendar.recent_season(today, name) if year is None else calendar.season(year, name)
 
 
 def _whole_year(match: re.Match[str], today: date) -> Span:
-    return calendar.year(_in_year(match.group(), today) or today.year)
+    return calendar.year(in_year(match.group(), today) or today.year)
 
 
 def _one_day(match: re.Match[str], today: date) -> Span | None:
-    day = _day(match.group(), today)
+    day = day_of(match.group(), today)
     return Span(day, day) if day else None
 
 
@@ -246,17 +202,22 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
     (re.compile(pattern), resolve)
     for pattern, resolve in (
         (
-            rf"(?<!\w)(?:od|med|from|between)\s+(?P<since>{_END})\s*(?:do|in|pa|to|till?|until|and|-|–)\s+(?:konca\s+|the\s+end\s+of\s+)?(?P<to>{_END})",
+            rf"(?<!\w)(?:od|med|from|between)\s+(?P<since>{END})\s*(?:do|in|pa|to|till?|until|and|-|–)\s+(?:konca\s+|the\s+end\s+of\s+)?(?P<to>{END})",
             _range,
         ),
         (
-            rf"(?<![\w.,])(?P<since>{_DATE}|{_MONTH_YEAR})\s*(?:-|–|\bdo\b|\bto\b|\bin\b|\bpa\b|\band\b)\s*(?P<to>{_DATE}|{_MONTH_YEAR})",
+            rf"(?<![\w.,])(?P<since>{DATE}|{MONTH_YEAR})\s*(?:-|–|\bdo\b|\bto\b|\bin\b|\bpa\b|\band\b)\s*(?P<to>{DATE}|{MONTH_YEAR})",
             _range,
         ),
         (
-            rf"(?<!\w)(?:od|since|from)\s+(?:leta\s+|zacetka\s+|the\s+start\s+of\s+)?(?P<since>{_END})(?:\s+{_UNTIL_NOW}(?!\w))?",
+            rf"(?<!\w)(?:od|since|from)\s+(?:leta\s+|zacetka\s+|the\s+start\s+of\s+)?(?P<since>{END})(?P<on>\s+{_UNTIL_NOW}(?!\w))?",
             _since,
         ),
+        (
+            rf"(?<!\w)(?:do\s+konca|until\s+the\s+end\s+of|to\s+the\s+end\s+of)\s+(?P<to>{MONTH_YEAR})",
+            _until,
+        ),
+        (r"(?<![\w./-])(?P<first>20[0-4][0-9])/(?P<last>20[0-4][0-9])(?![\w/-])", _two_years),
         (
             r"(?<!\w)od\s+(?:zacetka|novega)\s+leta(?!\w)|(?<!\w)(?:year\s+to\s+date|since\s+(?:the\s+)?new\s+year)",
             lambda _m, t: Span(date(t.year, 1, 1), t),
@@ -266,7 +227,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
             _last_count,
         ),
         (
-            rf"(?<!\w)(?:{_LAST}|zadnje)\s+(?:pol\s+leta|polletje|half[\s-]?year|half\s+a\s+year)(?!\w)",
+            rf"(?<!\w)(?:{_LAST}|zadnje)\s+(?:pol\s+leta|polletje|half[\s-]?year|half\s+a\s+year)(?!\w)|(?<!\w)pol\s+leta\s+nazaj(?:\s+do\s+danes)?(?!\w)",
             lambda _m, t: calendar.last_months(t, 6),
         ),
         (
@@ -284,13 +245,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
             _half,
         ),
         (
-            rf"(?<!\w)(?P<before>(?:to|ta|letosnj\w+|lansk\w+|lani|prejsnj\w+|pretekl\w+|minul\w+|zadnj\w+|this|last)\s+)?{_SEASON}(?!\w){_OF_YEAR}",
+            rf"(?<!\w)(?P<before>(?:to|ta|letosnj\w+|letos|lansk\w+|lani|prejsnj\w+|pretekl\w+|minul\w+|zadnj\w+|this|last)\s+)?{_SEASON}(?!\w){_OF_YEAR}",
             _season,
         ),
-        (rf"(?<![\w.,/]){_DATE}(?![\w/]|[0-9])", _one_day),
+        (rf"(?<![\w.,/]){DATE}(?![\w/]|[0-9])", _one_day),
         (
-            rf"(?<!\w)(?:(?:lani|letos)\s+{_MONTH}|{_MONTH}(?:\s+(?:leta\s+|of\s+)?{_YEAR_WORD}(?!\w))?|(?:0?[1-9]|1[0-2])/{_YEAR}(?!\w))",
-            lambda m, t: _month_in(m.group(), t),
+            rf"(?<!\w)(?:(?:lani|letos|predlani|this|last)\s+{MONTH}|{MONTH}(?:\s+(?:leta\s+|of\s+)?{YEAR_WORD}(?!\w))?|(?:0?[1-9]|1[0-2])/{YEAR}(?!\w))",
+            lambda m, t: month_in(m.group(), t),
         ),
         (
             r"(?<!\w)(?:prejsnj|zadnj|pretekl|minul)(?:i|ega|em)\s+mesec\w?(?!\w)|(?<!\w)(?:last|previous|past)\s+month(?:'s)?(?!\w)",
@@ -301,7 +262,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
             lambda _m, t: calendar.month_before(t, 2),
         ),
         (
-            r"(?<!\w)(?:t[ae](?:ga)?|tem|tekoc\w{1,3}|trenutn\w{1,3})\s+mesec\w?(?!\w)|(?<!\w)(?:this|current)\s+month(?!\w)",
+            r"(?<!\w)(?:t[ae](?:ga)?|tale|tega|tem|tekoc\w{1,3}|trenutn\w{1,3})\s+mesec\w?(?!\w)|(?<!\w)(?:this|current)\s+month(?!\w)",
             lambda _m, t: calendar.running_month(t),
         ),
         (
@@ -315,13 +276,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
         ),
         (r"(?<!\w)predlan(?:i|sk\w+)(?:\s+let[oaue])?(?!\w)", lambda _m, t: calendar.year(t.year - 2)),
         (
-            r"(?<!\w)(?:lani|lansk\w{1,3}(?:\s+let[oaue])?|(?:prejsnj|pretekl|minul)\w{1,3}\s+let[oaue]|last\s+year(?:'s)?|previous\s+year)(?!\w)",
+            r"(?<!\w)(?:lani|lansk\w{1,3}(?:\s+let[oaue])?|(?:prejsnj|pretekl|minul)\w{1,3}\s+let(?:o|a|u|e|om)|cel\w?\s+lansk\w*\s+let[oaue]?|last\s+year(?:'s)?|previous\s+year)(?!\w)",
             lambda _m, t: calendar.year(t.year - 1),
         ),
         (
             r"(?<!\w)(?:letos|letosnj\w{1,3}(?:\s+let[oaue])?|(?:tekoc\w{1,3}|t(?:o|ega|em))\s+let[oau]|this\s+year(?:'s)?|current\s+year)(?!\w)",
             lambda _m, t: calendar.year(t.year),
         ),
-        (rf"(?<!\w)(?:leta|leto|letu|year|let)\s+(?P<year>{_YEAR})(?!\w)", _whole_year),
+        (rf"(?<!\w)(?:leta|leto|letu|year|let)\s+(?P<year>{YEAR})(?!\w)", _whole_year),
     )
 )

@@ -110,7 +110,7 @@ def find(reader: Reader) -> None:
         value = normalised(match.group("number"), match.group("rest") or "")
         if hold and value is not None and (compared or _speaks_of_reading(reader, match, candidates)):
             reader.add("reading_value", value, match)
-    _group(reader)
+    _group(reader, [reader.source.offset(match.end()) for match in candidates])
 
 
 def _candidates(reader: Reader) -> list[re.Match[str]]:
@@ -155,7 +155,7 @@ def _alone(reader: Reader, match: re.Match[str]) -> bool:
     return len(match.group("number").split(",")[0].split(".")[0]) <= 5 and not _FILLER.sub("", rest)
 
 
-def _group(reader: Reader) -> None:
+def _group(reader: Reader, ends: list[int]) -> None:
     """Ties each reading to its meter: labels stand before their readings, or after them when the first number comes first."""
     meters = [e for e in reader.entities if e.name == "meter_serial" or (e.name == "service" and e.value != "waste")]
     values = sorted((e for e in reader.entities if e.name == "reading_value"), key=lambda entity: entity.start)
@@ -164,13 +164,13 @@ def _group(reader: Reader) -> None:
     before = min(meter.start for meter in meters) < values[0].start
     groups: dict[int, str] = {}
     for number, value in enumerate(values):
-        low = (values[number - 1].end if number else 0) if before else value.end
+        low = max((end for end in ends if end <= value.start), default=0) if before else value.end
         high = (
             value.start
             if before
             else (values[number + 1].start if number + 1 < len(values) else len(reader.source.text))
         )
-        if len(values) == 1:
+        if len(values) == len(ends) == 1:
             low, high = 0, len(reader.source.text)
         near = [meter for meter in meters if low <= meter.start < high]
         if near:
