@@ -11,6 +11,9 @@ COPY nlu nlu
 COPY backend backend
 RUN pip install -c constraints.txt .
 
+# where a volume for Rasa's training data is mounted: it takes this owner
+RUN install -d -o hisnik /rasa
+
 USER hisnik
 EXPOSE 8000 8080
 ENTRYPOINT ["hisnik"]

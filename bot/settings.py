@@ -36,9 +36,11 @@ class BotSettings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_username: str | None = None
     """The bot's name without ``@``, for links that lead to Telegram."""
+    rasa_url: str | None = Field(default=None, repr=False)
+    """A Rasa server with our model; None, or while it does not answer well: the embedded interpreter."""
     log_level: str = "INFO"
 
-    @field_validator("backend_url", "public_url", "telegram_api_base", "telegram_webhook_url")
+    @field_validator("backend_url", "public_url", "telegram_api_base", "telegram_webhook_url", "rasa_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         if value is None:

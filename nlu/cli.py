@@ -14,10 +14,14 @@ from nlu.errors import NluError
 from nlu.evaluation import Report, evaluate
 from nlu.evaluation_files import read_evaluation
 from nlu.interpreter import Entity, Understanding
+from nlu.rasa import RasaAlone, rasa_server
+from nlu.rasa_training import write_training
 from nlu.report import lines
 from nlu.training_data import DATA, Example, data_files, read_domain, read_files
 from nlu.validation import complaints
 
+PATIENCE = 30.0
+"""Seconds that an evaluation waits for an answer of Rasa: no resident does."""
 _CACHE = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Folder of the trained model.")
 _TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day that resolves periods.")
 
@@ -99,9 +103,22 @@ def validate_command(folder: Path) -> None:
 
 
 @nlu_commands.command("train")
+@click.option(
+    "--rasa",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Writes what Rasa learns into a folder.",
+)
 @_CACHE
-def train_command(cache: Path | None) -> None:
-    """Trains the embedded classifier, if its data changed."""
+def train_command(rasa: Path | None, cache: Path | None) -> None:
+    """Trains the embedded classifier, if its data changed; or writes a folder for deploy/rasa/train.sh."""
+    if rasa is not None:
+        try:
+            written = write_training(rasa)
+        except (NluError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(f"{written.sentences} sentences in {written.folder}; the model will be {written.fingerprint}")
+        return
     model = _interpreter(cache).model
     click.echo(f"{len(model.intents)} intents, {len(model.columns)} n-grams")
 
@@ -136,4 +153,7 @@ async def _reports(
     interpreter: EmbeddedInterpreter, rasa_url: str | None, examples: list[Example], today: date
 ) -> list[tuple[str, Report]]:
     named = [("embedded", await evaluate(interpreter, examples, today))]
+    if rasa_url is not None:
+        async with rasa_server(rasa_url, PATIENCE) as server:
+            named.append(("rasa", await evaluate(RasaAlone(server), examples, today)))
     return named

@@ -52,7 +52,7 @@ class RasaServer:
                 except RasaUnreachable:
                     body = await self._post(asked)
         except (TimeoutError, httpx.TimeoutException):
-            raise RasaUnreachable(f"no answer within {self.timeout:g} s") from None
+            raise RasaUnreachable(f"Rasa gives no answer within {self.timeout:g} s") from None
         return read_ranking(body, self.intents)
 
     async def _post(self, asked: str) -> bytes:
@@ -65,19 +65,19 @@ class RasaServer:
                 timeout=self.timeout,
             ) as answer:
                 if answer.status_code >= 500:
-                    raise RasaUnreachable(f"status {answer.status_code}")
+                    raise RasaUnreachable(f"Rasa answers with status {answer.status_code}")
                 if answer.status_code != 200:
-                    raise RasaAnswerError(f"status {answer.status_code}")
+                    raise RasaAnswerError(f"Rasa answers with status {answer.status_code}")
                 body = b""
                 async for chunk in answer.aiter_raw():
                     body += chunk
                     if len(body) > LARGEST_ANSWER:
-                        raise RasaAnswerError(f"an answer of more than {LARGEST_ANSWER} bytes")
+                        raise RasaAnswerError(f"Rasa answers with more than {LARGEST_ANSWER} bytes")
                 return body
         except httpx.TimeoutException:
             raise
         except httpx.HTTPError as error:
-            raise RasaUnreachable(type(error).__name__) from None
+            raise RasaUnreachable(f"Rasa cannot be reached ({type(error).__name__})") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class RasaInterpreter:
             self._failed(error)
             return ()
         if self._breaker.open or self._foreign:
-            log.info("Rasa answers again")
+            log.info("RASA_URL answers again")
         self._foreign = False
         self._breaker.succeeded()
         return ranking
@@ -128,12 +128,12 @@ class RasaInterpreter:
         self._breaker.failed()
         if isinstance(error, RasaDomainError):
             if not self._foreign:
-                log.error("Rasa (RASA_URL) is not used, the embedded interpreter is: %s", error)
+                log.error("RASA_URL is not used, the embedded interpreter is: %s", error)
             self._foreign = True
         elif self._breaker.open and not was_open:
-            log.warning("Rasa (RASA_URL) fails, the embedded interpreter takes over until it answers: %s", error)
+            log.warning("RASA_URL fails, the embedded interpreter takes over until it answers: %s", error)
         else:
-            log.debug("Rasa failed: %s", error)
+            log.debug("RASA_URL failed: %s", error)
 
 
 def _understood(text: str, ranking: tuple[Ranked, ...], today: date) -> Understanding:
@@ -141,10 +141,10 @@ def _understood(text: str, ranking: tuple[Ranked, ...], today: date) -> Understa
 
 
 @asynccontextmanager
-async def rasa_server(url: str) -> AsyncIterator[RasaServer]:
-    """The server at ``url``, with our domain; its connections are kept while the block runs."""
+async def rasa_server(url: str, seconds: float = TIMEOUT) -> AsyncIterator[RasaServer]:
+    """The server at ``url``, with our domain and so many seconds for each question."""
     async with httpx.AsyncClient(base_url=url) as http:
-        yield RasaServer(http, read_domain().intents)
+        yield RasaServer(http, read_domain().intents, seconds)
 
 
 @asynccontextmanager

@@ -57,14 +57,14 @@ def read_ranking(body: bytes, intents: frozenset[str]) -> tuple[Ranked, ...]:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"])) or "body"
-        raise RasaAnswerError(f"an answer that is none: {place} ({first['type']})") from None
+        raise RasaAnswerError(f"Rasa gives an answer that is none: {place} ({first['type']})") from None
     if answer.intent.name is None:
         return ()
     ranking = tuple(Ranked(one.name or "", min(one.confidence, 1.0)) for one in answer.intent_ranking)
     strange = sorted({answer.intent.name, *(ranked.intent for ranked in ranking)} - intents)
     if strange:
         raise RasaDomainError(
-            f"its model knows {len(strange)} intents that nlu/domain.yml doesn't: train one with `hisnik nlu train --rasa`"
+            f"Rasa's model knows {len(strange)} intents that nlu/domain.yml doesn't: train one with `hisnik nlu train --rasa`"
         )
     _check_order(answer.intent.name, ranking)
     return ranking
@@ -73,6 +73,6 @@ def read_ranking(body: bytes, intents: frozenset[str]) -> tuple[Ranked, ...]:
 def _check_order(best: str, ranking: tuple[Ranked, ...]) -> None:
     confidences = [ranked.confidence for ranked in ranking]
     if not ranking or ranking[0].intent != best or confidences != sorted(confidences, reverse=True):
-        raise RasaAnswerError("an answer whose ranking is not sorted or doesn't begin with its intent")
+        raise RasaAnswerError("Rasa gives a ranking that is not sorted or doesn't begin with its intent")
     if len({ranked.intent for ranked in ranking}) < len(ranking):
-        raise RasaAnswerError("an answer that ranks an intent twice")
+        raise RasaAnswerError("Rasa ranks an intent twice")

@@ -8,7 +8,8 @@ from compose_spec.models import ComposeSpecification
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"
-OURS = ("migrate", "backend", "bot")
+OURS = ("migrate", "backend", "bot", "rasa-data")
+RASA = ("rasa-train", "rasa")
 
 
 def compose() -> dict[str, Any]:
@@ -22,7 +23,7 @@ def test_the_file_is_valid_by_the_compose_specification() -> None:
     assert {key for key in raw if not key.startswith("x-")} <= known
     parsed = ComposeSpecification.model_validate(raw)
     assert parsed.services is not None
-    assert set(parsed.services) == {"postgres", "mailpit", *OURS}
+    assert set(parsed.services) == {"postgres", "mailpit", *OURS, *RASA}
 
 
 def test_every_lasting_service_has_a_health_check_and_every_need_exists() -> None:
@@ -39,7 +40,38 @@ def test_our_images_run_without_root_and_secrets_come_from_files() -> None:
     services = compose()["services"]
     for name in OURS:
         assert services[name]["user"] not in {"0", "root", 0}, name
-        for variable in services[name]["environment"]:
+        for variable in services[name].get("environment", {}):
             if any(word in variable for word in ("TOKEN", "SECRET", "DATABASE_URL")):
                 assert variable.endswith("_FILE"), f"{name}: {variable} stands in the file"
     assert "USER hisnik" in (ROOT / "Dockerfile").read_text()
+
+
+def test_rasa_is_asked_for_and_nothing_waits_for_it() -> None:
+    services = compose()["services"]
+    profiled = {name for name, service in services.items() if service.get("profiles") == ["rasa"]}
+    assert profiled == {"rasa-data", *RASA}
+    for name, service in services.items():
+        assert name in profiled or not profiled & service.get("depends_on", {}).keys(), f"{name} waits for Rasa"
+    assert services["bot"]["environment"]["RASA_URL"] == "${RASA_URL:-}"
+    assert {services[name]["image"] for name in RASA} == {"rasa/rasa:3.6.21"}
+
+
+def test_only_the_bot_reaches_rasa() -> None:
+    """Rasa's API replaces models for whoever asks."""
+    raw = compose()
+    assert raw["networks"]["understanding"] == {"internal": True}
+    assert "ports" not in raw["services"]["rasa"]
+    near = {name for name, service in raw["services"].items() if "understanding" in service.get("networks", [])}
+    assert near == {"rasa", "bot"}
+    assert "default" not in raw["services"]["rasa"]["networks"]
+
+
+def test_what_rasa_learns_and_serves_lies_where_the_scripts_look() -> None:
+    services = compose()["services"]
+    assert services["rasa-data"]["command"] == ["nlu", "train", "--rasa", "/rasa/training"]
+    for name, script in (("rasa-train", "train.sh"), ("rasa", "serve.sh")):
+        assert services[name]["entrypoint"][:3] == ["sh", f"/deploy/{script}", "/rasa"]
+        assert "./deploy/rasa:/deploy:ro" in services[name]["volumes"]
+        assert "training/fingerprint" in (ROOT / "deploy" / "rasa" / script).read_text()
+    assert {services[name]["user"] for name in ("rasa-data", *RASA)} == {"10001"}
+    assert "install -d -o hisnik /rasa" in (ROOT / "Dockerfile").read_text()

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.command import Command, free_port
+from tests.nlu.rasa.standin import StandIn as Rasa
 from tests.telegram_server.standin import StandIn
 from tests.telegram_server.world import Chat
 
@@ -59,6 +60,24 @@ async def test_everything_in_one_process(hisnik: Command, stop: signal.Signals) 
     assert served.seconds_to_stop < 8
     assert "SMTP_URL is not set" in served.errors
     assert "Traceback" not in served.errors
+
+
+async def test_rasa_is_asked_and_its_end_is_no_end(hisnik: Command) -> None:
+    async with (
+        Rasa() as rasa,
+        hisnik.serving("serve", "--port", "0", RASA_URL=rasa.url) as served,
+        httpx.AsyncClient(base_url=origin(served.url)) as page,
+    ):
+        await page.get("/chat")
+        await turn(page, start="")
+        assert "prosim" in (await turn(page, text="Hvala!"))[0]["text"].lower()
+        assert rasa.heard == ["hvala!"]
+        await rasa.stop()
+        assert await readiness(origin(served.url)) == (200, "ok")
+        for text in ("hvala", "hvala", "hvala", "hvala"):
+            assert "prosim" in (await turn(page, text=text))[0]["text"].lower()
+    assert served.errors.count("the embedded interpreter takes over") == 1
+    assert "hvala" not in served.errors
 
 
 async def test_a_taken_port_is_a_message(hisnik: Command) -> None:

@@ -140,7 +140,7 @@ async def _parts(keys: Keyring, wanted: Wanted, clock: Clock, stack: AsyncExitSt
         await (databases.migrate_bot_alone if remote else databases.migrate)(url)
         return url
 
-    interpreter, url = await asyncio.gather(interpreter_of(keys), database())
+    interpreter, url = await asyncio.gather(interpreter_of(keys, stack), database())
     if remote:
         return await stack.enter_async_context(bot_alone(keys, url, clock, interpreter)), _nothing
     own_mail = None

@@ -22,6 +22,7 @@ from bot.assembly.keys import Keyring
 from bot.dialogue.texts import load_texts
 from bot.errors import SettingsError
 from nlu.interpreter import Interpreter
+from nlu.rasa import rasa_interpreter
 
 Clock = Callable[[], datetime]
 BACKEND_TIMEOUT = 20.0
@@ -93,9 +94,12 @@ def backend_client(url: str, token: str, transport: httpx.AsyncBaseTransport | N
     return httpx.AsyncClient(transport=transport, base_url=url, headers=headers, timeout=BACKEND_TIMEOUT)
 
 
-async def interpreter_of(keys: Keyring) -> Interpreter:
-    """Trained at the first start, which takes seconds: off the loop."""
-    return await asyncio.to_thread(load_interpreter, keys.data_dir)
+async def interpreter_of(keys: Keyring, stack: AsyncExitStack) -> Interpreter:
+    """Trained at the first start, which takes seconds: off the loop. With ``RASA_URL`` it stands behind Rasa."""
+    embedded = await asyncio.to_thread(load_interpreter, keys.data_dir)
+    if keys.bot.rasa_url is None:
+        return embedded
+    return await stack.enter_async_context(rasa_interpreter(keys.bot.rasa_url, embedded))
 
 
 @asynccontextmanager

@@ -169,7 +169,7 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
             await databases.migrate(url)
             return url
 
-        interpreter, url = await asyncio.gather(interpreter_of(keys), prepared())
+        interpreter, url = await asyncio.gather(interpreter_of(keys, stack), prepared())
         mailbox = await stack.enter_async_context(running_mailbox()) if demo else None
         own_mail = mailbox.url if mailbox is not None else None
         both = await stack.enter_async_context(house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail))
@@ -203,7 +203,9 @@ async def serve_bot(keys: Keyring, say: Say) -> None:
     async with AsyncExitStack() as stack:
         taken = stack.enter_context(bind(keys.bot.host, keys.bot.port))
         public = keys.bot.address(taken.getsockname()[1])
-        interpreter, url = await asyncio.gather(interpreter_of(keys), stack.enter_async_context(databases.server(keys)))
+        interpreter, url = await asyncio.gather(
+            interpreter_of(keys, stack), stack.enter_async_context(databases.server(keys))
+        )
         await databases.migrate_bot_alone(url)
         bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter))
         routes = await stack.enter_async_context(serving(bot, public))

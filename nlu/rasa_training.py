@@ -1,0 +1,60 @@
+"""Writes the folder that ``rasa train nlu`` takes: our training data as the interpreter will ask them, config and domain.
+
+The sentences go through ``for_rasa``, as every question will: šumniki folded, numbers by their kind. Annotations of entities
+are left out, since ``nlu.entities`` finds their values after either interpreter.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlu.rasa_messages import for_rasa
+from nlu.training_data import DOMAIN, Example, data_files, fingerprint, read_files
+
+CONFIG = Path(__file__).parent / "config.yml"
+EXPORT_VERSION = "1"
+"""Changed with ``for_rasa`` and with what is written here, so that models are trained anew."""
+_HEADER = "# Written by `hisnik nlu train --rasa` from nlu/data; changes are lost.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the folder. ``fingerprint`` names a model of these data."""
+
+    folder: Path
+    fingerprint: str
+    sentences: int
+
+
+def write_training(folder: Path, files: Sequence[Path] | None = None) -> Written:
+    """Writes ``data/nlu.yml``, ``config.yml``, ``domain.yml`` and, last, ``fingerprint``; what stood there is replaced.
+
+    Raises:
+        TrainingDataError: the data cannot be used.
+        OSError: the folder cannot be written.
+    """
+    files = data_files() if files is None else files
+    examples = read_files(files)
+    mark = fingerprint([*files, CONFIG, DOMAIN], EXPORT_VERSION)
+    data = folder / "data"
+    data.mkdir(parents=True, exist_ok=True)
+    (folder / "fingerprint").unlink(missing_ok=True)
+    (data / "nlu.yml").write_text(training_yaml(examples), encoding="utf-8")
+    shutil.copyfile(CONFIG, folder / "config.yml")
+    shutil.copyfile(DOMAIN, folder / "domain.yml")
+    (folder / "fingerprint").write_text(mark + "\n", encoding="ascii")
+    return Written(folder, mark, len(examples))
+
+
+def training_yaml(examples: Sequence[Example]) -> str:
+    """Rasa's YAML 3.1. Sentences that fold to the same words of the same intent stand once."""
+    by_intent: dict[str, dict[str, None]] = {}
+    for example in examples:
+        if asked := for_rasa(example.text):
+            by_intent.setdefault(example.intent, {})[asked] = None
+    blocks = (
+        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {sentence}\n" for sentence in sentences)
+        for intent, sentences in by_intent.items()
+    )
+    return _HEADER + 'version: "3.1"\n\nnlu:\n' + "\n".join(blocks)
