@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo chat test lint format bench clean
+.PHONY: setup demo chat test test-rasa lint format bench clean
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ chat: setup
 test: setup
 	$(BIN)/pytest -n 2 --dist loadgroup
 
+# The real Rasa in an environment of its own: minutes and 2.7 GB the first time. Needs a C compiler.
+test-rasa: setup
+	PYTHON=$(PYTHON) deploy/rasa/test.sh
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -38,4 +42,4 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .rasa-venv .rasa build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

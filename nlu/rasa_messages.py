@@ -23,10 +23,12 @@ def for_rasa(text: str) -> str:
     ``masked`` folds šumniki, replaces numbers by their kind (so no number of a resident leaves the process) and keeps the first
     and the last 600 characters: DIET's attention grows with the square of the words, and a wish stands at an end.
     Brackets would be annotations in training data. A leading slash would be Rasa's shortcut ``/intent``, by which a
-    resident could claim any intent with full confidence. Lone surrogates have no UTF-8.
+    resident could claim any intent with full confidence. Lone surrogates have no UTF-8. Signs alone say nothing, yet DIET
+    would be sure of something.
     """
     kept = (" " if char in _MARKUP or unicodedata.category(char) in _UNSAYABLE else char for char in masked(text))
-    return " ".join("".join(kept).split()).lstrip("/ ")
+    words = " ".join("".join(kept).split()).lstrip("/ ")
+    return words if any(char.isalnum() for char in words) else ""
 
 
 class _Named(BaseModel):

@@ -24,9 +24,9 @@ SENTENCES = {
     "my last invoice please": "show_invoices",
     "najlepša hvala": "thanks",
 }
-ODD = ["x" * 5000, "stanje " * 1000, "😀" * 50, "שלום 123 Привет", "\x00\x1b[2Jstanje\x07", "\ud800 stanje \udfff", "İ", "1",
+ODD = ["x" * 5000, "stanje " * 1000, "ŽŽŽ 👍 " * 90, "שלום 123 Привет", "\x00\x1b[2Jstanje\x07", "\ud800 stanje \udfff", "İ", "1",
        "[a](b){c}", '/greet{"a": "b"}', "{" * 500, "stanje\u202e4381", "null", '"', "\\u0000"]  # fmt: skip
-EMPTY = ["", " \n\t", "\u200b\u200d", "\x00\x01", "///", "[]"]
+EMPTY = ["", " \n\t", "\u200b\u200d", "\x00\x01", "///", "[]", "…", "😀" * 50, "?!"]
 
 
 @pytest.fixture(params=["stand-in", pytest.param("real", marks=pytest.mark.rasa)])
