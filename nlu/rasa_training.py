@@ -5,7 +5,7 @@ are left out, since ``nlu.entities`` finds their values after either interpreter
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,26 +35,31 @@ def write_training(folder: Path, files: Sequence[Path] | None = None) -> Written
         OSError: the folder cannot be written.
     """
     files = data_files() if files is None else files
-    examples = read_files(files)
+    sentences = asked(read_files(files))
     mark = fingerprint([*files, CONFIG, DOMAIN], EXPORT_VERSION)
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "fingerprint").unlink(missing_ok=True)
-    (data / "nlu.yml").write_text(training_yaml(examples), encoding="utf-8")
+    (data / "nlu.yml").write_text(training_yaml(sentences), encoding="utf-8")
     shutil.copyfile(CONFIG, folder / "config.yml")
     shutil.copyfile(DOMAIN, folder / "domain.yml")
     (folder / "fingerprint").write_text(mark + "\n", encoding="ascii")
-    return Written(folder, mark, len(examples))
+    return Written(folder, mark, sum(map(len, sentences.values())))
 
 
-def training_yaml(examples: Sequence[Example]) -> str:
-    """Rasa's YAML 3.1. Sentences that fold to the same words of the same intent stand once."""
+def asked(examples: Iterable[Example]) -> dict[str, list[str]]:
+    """Sentences of each intent as Rasa will be asked them. Those that become the same words stand once."""
     by_intent: dict[str, dict[str, None]] = {}
     for example in examples:
-        if asked := for_rasa(example.text):
-            by_intent.setdefault(example.intent, {})[asked] = None
+        if words := for_rasa(example.text):
+            by_intent.setdefault(example.intent, {})[words] = None
+    return {intent: list(sentences) for intent, sentences in by_intent.items()}
+
+
+def training_yaml(sentences: Mapping[str, Iterable[str]]) -> str:
+    """Rasa's YAML 3.1."""
     blocks = (
-        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {sentence}\n" for sentence in sentences)
-        for intent, sentences in by_intent.items()
+        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {sentence}\n" for sentence in listed)
+        for intent, listed in sentences.items()
     )
     return _HEADER + 'version: "3.1"\n\nnlu:\n' + "\n".join(blocks)

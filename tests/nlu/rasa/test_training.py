@@ -8,7 +8,7 @@ import yaml
 
 from nlu.errors import TrainingDataError
 from nlu.rasa_messages import for_rasa
-from nlu.rasa_training import training_yaml, write_training
+from nlu.rasa_training import asked, training_yaml, write_training
 from nlu.training_data import Example, data_files, read_domain, read_file, read_files
 from tests.command import Command
 
@@ -41,7 +41,7 @@ def test_the_fingerprint_follows_the_data(tmp_path: Path) -> None:
 
 def test_sentences_that_sound_alike_stand_once() -> None:
     texts = ("Stanje 1834", "stanje 77", "plačam [1]", "placam 2", "/greet", "…")
-    written = yaml.safe_load(training_yaml([Example("greet", text, HERE, 1) for text in texts]))
+    written = yaml.safe_load(training_yaml(asked(Example("greet", text, HERE, 1) for text in texts)))
     assert written["nlu"][0]["examples"].splitlines() == ["- stanje xnum", "- placam xnum", "- greet"]
 
 
