@@ -45,8 +45,7 @@ class BotSettings(BaseSettings):
     def _web_address(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not _is_web_address(value):
             raise ValueError("must be an address that begins with http:// or https://")
         return value.rstrip("/")
 
@@ -72,3 +71,12 @@ class BotSettings(BaseSettings):
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - what it means, not a bind
         host = f"[{host}]" if ":" in host and not host.startswith("[") else host
         return self.public_url or f"http://{host}:{port or self.port}"
+
+
+def _is_web_address(value: str) -> bool:
+    """A port that is none raises in ``urlsplit`` with the value in its words."""
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -36,4 +36,5 @@ for ((second = 0; ; second++)); do
 done
 
 HISNIK_TEST_RASA_URL="http://127.0.0.1:$port" .venv/bin/pytest -m rasa tests/nlu/rasa
-.venv/bin/hisnik nlu evaluate tests/nlu/heldout/* --against rasa --rasa-url "http://127.0.0.1:$port" --today 2026-11-27
+.venv/bin/hisnik nlu evaluate tests/nlu/heldout/*.yml tests/nlu/heldout/*.tsv \
+  --against rasa --rasa-url "http://127.0.0.1:$port" --today 2026-11-27 --cache .rasa/embedded

@@ -31,6 +31,10 @@ def test_an_empty_file_counts_as_not_set(tmp_path: Path) -> None:
         ({"TELEGRAM_WEBHOOK_URL": "https://x.example/t", "TELEGRAM_TOKEN": "geheim"}, "TELEGRAM_WEBHOOK_SECRET"),
         ({"BACKEND_URL": "http://b"}, "SERVICE_TOKEN"),
         ({"PUBLIC_URL": "geheim"}, "PUBLIC_URL"),
+        ({"RASA_URL": "rasa:5005"}, "RASA_URL"),
+        ({"RASA_URL": "http://rasa:geheim"}, "RASA_URL"),
+        ({"RASA_URL": "http://rasa:99999"}, "RASA_URL"),
+        ({"RASA_URL": "http://[geheim"}, "RASA_URL"),
     ],
 )
 def test_wrong_settings_are_named_without_their_value(environ: dict[str, str], named: str) -> None:
