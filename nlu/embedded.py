@@ -18,7 +18,7 @@ from nlu.features import features
 from nlu.interpreter import Ranked, Understanding
 from nlu.training_data import Example, data_files, fingerprint, read_files
 
-MODEL_VERSION = "3"
+MODEL_VERSION = "4"
 """Changed with the features or the training, so that cached models are made anew."""
 
 
@@ -46,24 +46,32 @@ class Model:
         return np.asarray(exponentials / exponentials.sum(), dtype=np.float64)
 
 
-def train(examples: list[Example]) -> Model:
-    """Trains in a few seconds; the same examples give the same model.
+SHARPNESS = 4.5
+"""Margins are multiplied by it before the softmax: four-fold cross-validation over the training data gives the least log loss
+from 4.5 to 5 (0.62 and 0.61; unscaled margins 2.0), so a confidence of 0.8 is right about eight times in ten."""
+FEWEST_SENTENCES = 2
+"""An n-gram of one sentence alone teaches that sentence; without them the model is half as large and no worse."""
 
-    Probabilities are those of multinomial logistic regression: near to calibrated without a held-back part.
+
+def train(examples: list[Example]) -> Model:
+    """Trains in about three seconds; the same examples give the same model.
+
+    A linear support vector machine, an intent against the rest: the best of those tried (``docs/decisions/embedded-interpreter.md``).
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
 
-    vectorizer = TfidfVectorizer(analyzer=lambda text: list(features(text)), sublinear_tf=True, dtype=np.float32)
+    vectorizer = TfidfVectorizer(
+        analyzer=lambda text: list(features(text)), sublinear_tf=True, dtype=np.float32, min_df=FEWEST_SENTENCES
+    )
     matrix = vectorizer.fit_transform([example.text for example in examples])
-    classifier = LogisticRegression(C=20.0, class_weight="balanced", max_iter=300, tol=1e-3)
-    classifier.fit(matrix, [example.intent for example in examples])
+    classifier = LinearSVC(C=1.0, random_state=0).fit(matrix, [example.intent for example in examples])
     return Model(
         intents=tuple(str(name) for name in classifier.classes_),
         columns={str(gram): int(column) for gram, column in vectorizer.vocabulary_.items()},
-        weights=np.ascontiguousarray(classifier.coef_.T, dtype=np.float32),
+        weights=np.ascontiguousarray(classifier.coef_.T * SHARPNESS, dtype=np.float32),
         idf=np.asarray(vectorizer.idf_, dtype=np.float32),
-        bias=np.asarray(classifier.intercept_, dtype=np.float32),
+        bias=np.asarray(classifier.intercept_ * SHARPNESS, dtype=np.float32),
     )
 
 
