@@ -7,9 +7,9 @@ from nlu.entities import calendar
 from nlu.entities.calendar import Span
 
 _MONTHS = (
-    r"jan(?:uar[a-z]{0,2}|uary|\.)?", r"feb(?:ruar[a-z]{0,2}|ruary|\.)?", r"mar(?:e?c[a-z]{0,2}|ch|\.)", r"apr(?:il[a-z]{0,2}|\.)?", r"maj(?:a|u|em|sk\w+)?|(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bof\s)|(?<=\bsince\s)|(?<=\bfrom\s)|(?<=\bto\s)|(?<=\blast\s)|(?<=\bthis\s)|(?<=\bthe\s)|(?<=\band\s)|(?<=\buntil\s)|(?<=\btill\s)|(?<=[0-9]\s)|(?<=\ball\s)|(?<=\bmy\s))may|(?<!\w)may(?=\s+20[0-9]{2}|\s+(?:invoice|bill|usage|consumption|statement)|\W*$|\s*(?:to|-|–)\s)",
-    r"jun(?:ij[a-z]{0,2}|e|\.)?", r"jul(?:ij[a-z]{0,2}|y|\.)?", r"avg(?:ust[a-z]{0,2}|\.)|avg(?!\s+(?:daily|monthly|per|use|usage|consumption)|\.)|aug(?:ust|\.)?", r"sept(?:emb(?:er|r[a-z]{0,2})|\.)?|sep\b",
-    r"okt(?:ob(?:er|r[a-z]{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|r[a-z]{0,2})|\.)", r"dec(?:emb(?:er|r[a-z]{0,2})|\.)?",
+    r"jan(?:uar[a-z]{0,2}|uarsk\w{1,3}|uary|\.)?", r"feb(?:ruar[a-z]{0,2}|ruarsk\w{1,3}|ruary|\.)?", r"mar(?:e?c[a-z]{0,2}|cevsk\w{1,3}|ch|\.)", r"apr(?:il[a-z]{0,2}|ilsk\w{1,3}|\.)?", r"maj(?:a|u|em|sk\w+)?|(?:(?<=\bin\s)|(?<=\bfor\s)|(?<=\bof\s)|(?<=\bsince\s)|(?<=\bfrom\s)|(?<=\bto\s)|(?<=\blast\s)|(?<=\bthis\s)|(?<=\bthe\s)|(?<=\band\s)|(?<=\buntil\s)|(?<=\btill\s)|(?<=[0-9]\s)|(?<=\ball\s)|(?<=\bmy\s))may|(?<!\w)may(?=\s+20[0-9]{2}|\s+(?:invoice|bill|usage|consumption|statement)|\W*$|\s*(?:to|-|–)\s)",
+    r"jun(?:ij[a-z]{0,2}|ijsk\w{1,3}|e|\.)?", r"jul(?:ij[a-z]{0,2}|ijsk\w{1,3}|y|\.)?", r"avg(?:ust[a-z]{0,2}|ustovsk\w{1,3}|\.)|avg(?!\s+(?:daily|monthly|per|use|usage|consumption)|\.)|aug(?:ust|\.)?", r"sept(?:emb(?:er|rsk\w{1,3}|r[a-z]{0,2})|\.)?|sep\b",
+    r"okt(?:ob(?:er|rsk\w{1,3}|r[a-z]{0,2})|\.)?|oct(?:ober|\.)?", r"nov(?:emb(?:er|rsk\w{1,3}|r[a-z]{0,2})|\.)|(?:(?<=[0-9]\s)|(?<=[0-9]\.\s))nov\b", r"dec(?:emb(?:er|rsk\w{1,3}|r[a-z]{0,2})|\.)?",
 )  # fmt: skip
 MONTH = "(?:" + "|".join(_MONTHS) + r")(?!\w)"
 _MONTH_RES = tuple(re.compile(rf"(?:{pattern})(?!\w)") for pattern in _MONTHS)

@@ -29,6 +29,11 @@ _ELSEWHERE = tuple(
         # ordinals: a day of the month, a row of a list
         r"\b[0-3]?[0-9]\.\s*(?:ali|in|do|-)\s*[0-3]?[0-9]\.(?=\s*(?:v\s+mesec|dan\b|dne\b|dnem\b|$|[a-z?!]))|\b[0-3]?[0-9]\.(?=\s*(?:v\s+mesecu|dan\b|dne\b|v\s+vrst))",
         r"\b[0-3]?[0-9](?:st|nd|rd|th)\b",
+        r"\b(?:do|je|bo|by|until)\s+[0-3]?[0-9]\.(?=\s*(?:,|$|[?!]|[a-z]))",
+        # differences and red digits, which are litres
+        r"\bza\s+[0-9][0-9.,]*\s+(?:prevec|premalo|previsok\w*|prenizk\w*|prevelik\w*)|\b(?:higher|lower|off|out|wrong)\s+by\s+[0-9][0-9.,]*\b|\b[0-9][0-9.,]*\s+too\s+(?:high|low|much)",
+        r"\b(?:rdec\w+|red)(?:\s+(?:ones?|digits?|numbers?|figures?|stevilk\w+|cifr\w+))?\s*(?:pa\s+|so\s+|je\s+|are\s+|is\s+|:\s*)?[0-9]{1,4}\b",
+        r"\b(?:klic\w*|call\w*|pokli\w*)\s+11[0-9]\b",
         # papers and other numbers that bear a name
         r"\b(?:davcn\w+|emso|ddv|trr|sklic\w*|referenc\w*|opomin\w*|narocil\w*|pogodb\w*|tiket\w*|zahtevk?\w*|zadev\w|ticket|order|contract|tax|reference|case|vpr(?:asanj)?\w*|tock\w|clen\w*|page|stran)\s*(?:id\s*)?(?:st\.?|stevilk\w|no\.?|number)?[:\s#]*[0-9][0-9-]*",
         r"\b(?:sporocil[oau]|dopis\w?|message|letter)\s+(?:st\.?\s*|no\.?\s*|number\s*)?[0-9]{1,3}\b",

@@ -7,14 +7,14 @@ from nlu.entities.reader import Reader
 _GLUE = r"(?:\s*(?:st(?:evilk[ao])?\.?|no\.?|nr\.?|number|je|is|the|z|s|:|#|=|,|-)){0,3}\s*"
 _METER = r"(?:st[ei]?v?e?c[a-z]{0,3}|vodomer[a-z]{0,3}|merilnik[a-z]{0,3}|kalorimet[a-z]{1,4}|delilnik[a-z]{0,3}|plinomer[a-z]{0,3}|meter)"
 _SHAPED = re.compile(
-    r"(?<![\w/.,-])(?:(?:r|rn|ir|ra|fa|inv)[-/ ]?[0-9]{2,4}[-/][0-9]{2,8}(?:[-/][0-9]{1,8})?|20[0-4][0-9]-(?:[0-9]{2}-[0-9]{3,8}|[0-9]{4,8}))(?![\w-]|/[0-9])"
+    r"(?<![\w/.,-])(?:(?:r|rn|ir|ra|fa|inv)[-/ ]?[0-9]{2,4}[-/][0-9]{2,8}(?:[-/][0-9]{1,8})?|20[0-4][0-9]-(?:[0-9]{2}-[0-9]{3,8}|[0-9]{4,8})|20[0-4][0-9]/(?!20[0-4][0-9]\b)[0-9]{3,8})(?![\w-]|/[0-9])"
 )
 """Cost splits and invoices with hyphens: ``R-2026-10-4711``, ``2026-10-004512``; a date has two digits at its end."""
 _POINT = re.compile(r"(?<![\w-])om-?\s?[0-9]{1,8}(?![\w-])")
 _IBAN = re.compile(r"\bsi[0-9]{2}(?:[ -]?[0-9]{1,12}){1,7}\b|\brf[0-9]{2}\w{1,21}\b")
-_INVOICE_WORD = r"(?:rac(?:un[a-z]{0,3})?|faktur[a-z]{0,2}|poloznic[a-z]{0,3}|razdelilnik[a-z]{0,2}|dobropis[a-z]{0,2}|rn|invoices?|bills?)"
+_INVOICE_WORD = r"(?:rac(?:un[a-z]{0,3})?|faktur[a-z]{0,2}|poloznic[a-z]{0,3}|razdelilnik[a-z]{0,2}|obracun[a-z]{0,3}|dobropis[a-z]{0,2}|rn|invoices?|bills?)"
 _INVOICE = re.compile(
-    rf"\b{_INVOICE_WORD}\b\.?{_GLUE}([0-9]{{6,14}}|[0-9]{{1,4}}[-/][0-9]{{4,9}}|[a-z]{{1,3}}-?[0-9]{{4,12}})(?![\w-]|[.,/][0-9])"
+    rf"\b{_INVOICE_WORD}\b\.?{_GLUE}([0-9]{{6,14}}|[0-9]{{1,4}}[-/][0-9]{{4,9}}|[0-9]{{1,4}}[-/][0-9]{{2,4}}[-/][0-9]{{2,9}}|[a-z]{{1,3}}-?[0-9]{{4,12}})(?![\w-]|[.,/][0-9])"
 )
 _NINE = re.compile(r"(?<![\w.,/+-])20[12][0-9]{6}(?![\w-]|[.,][0-9])")
 _PAYER = re.compile(

@@ -22,7 +22,7 @@ _COUNTS = {
     "desetih": 10, "ten": 10, "dvanajst": 12, "dvanajstih": 12, "twelve": 12, "enajst": 11, "eleven": 11, "osemnajst": 18, "stiriindvajset": 24, "couple of": 2,
 }  # fmt: skip
 _COUNT = r"(?:[0-9]{1,2}|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
-_LAST = r"(?:zadnj?\w{1,2}|pretekl\w{1,2}|minul\w{1,2}|(?:the\s+)?(?:last|past|previous))"
+_LAST = r"(?:zadnj?\w{1,3}|pretekl\w{1,2}|minul\w{1,2}|(?:the\s+)?(?:last|past|previous))"
 _UNITS = {"m": 1, "l": 12, "y": 12, "c": 3, "k": 3, "q": 3}
 _ORDINALS = {
     "prv": 1,
@@ -85,14 +85,17 @@ def _tells_of_reading(reader: Reader, period: Entity) -> bool:
 
 
 def _bare_years(reader: Reader) -> Iterator[re.Match[str]]:
-    """ "za 2025", "2025": a year, unless it stands where a reading stands ("stanje 2025", "2025 m3")."""
-    return (
-        m
-        for m in reader.matches(_BARE_YEAR)
-        if not _READING_BEFORE.search(reader.low[max(0, m.start() - 40) : m.start()])
-    )
+    """ "za 2025", "poraba vode 2025": a year, unless it stands where a reading stands ("stanje 2025", "2025 m3")."""
+    for match in reader.matches(_BARE_YEAR):
+        before = reader.low[max(0, match.start() - 40) : match.start()]
+        if _FOR_BEFORE.search(before) or _OF_PAPERS.search(reader.low) or not _READING_BEFORE.search(before):
+            yield match
 
 
+_FOR_BEFORE = re.compile(r"\b(?:za|v|for|in|leta?)\s+$")
+_OF_PAPERS = re.compile(
+    r"\b(?:obracun|racun|poloznic|porab|potros|arhiv|zgodovin|pretekl|cenik|bill|invoice|usage|consum|history|archive)"
+)
 _BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")
 _READING_BEFORE = re.compile(
     r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bbi?l[oa]|\bwas|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
@@ -126,7 +129,7 @@ def _since(match: re.Match[str], today: date) -> Span | None:
 
 
 _PAPER_BEFORE = re.compile(
-    r"\b(?:rac(?:un)?\w{0,3}|faktur\w{1,3}|poloznic\w{1,3}|obracun\w{0,3}|razdelilnik\w{0,2}|invoice|bill|statement)\s*$"
+    r"\b(?:racuna?|rac|faktur[ao]|poloznic[ao]|obracuna?|razdelilnika?|invoice|bill|statement)\s*$"
 )
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from nlu.entities import not_readings
 from nlu.entities.not_readings import UNIT
 from nlu.entities.reader import Reader
-from nlu.entities.standing import Standing, holding, standings
+from nlu.entities.reading_context import compared, speaks_of_reading
+from nlu.entities.standing import holding, standings
 
 _LITRES = r"(?:\s*(?:in|and|,)?\s*[0-9]{1,3}\s*(?:l|lit\w{1,5})(?!\w))?"
 _NUMBER = re.compile(
@@ -18,38 +19,15 @@ _NUMBER = re.compile(
     rf"(?P<rest>\s?{UNIT}{_LITRES})?(?![\w@]|[/:+*^=][0-9]|\s?[-–−][0-9]|\s?[%€]|\)|\s*(?:x|×)\s*[0-9])"
 )
 _SPACED = re.compile(
-    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+)(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
+    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+(?:[.,][0-9]{{1,3}})?)(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
 )
+_FIGURES = re.compile(r"[0-9]+")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))[1-9][.)](?=\s*[a-z])")
-_STRONG = re.compile(
-    r"\bstanj|\bodcit|\bodbir|\bpopis|\bpopravk|\bpopravek|\bpoprav(?:i|l)|\bstevcn|\breading|\breads?\b|\bnamest|\binstead|\bcorrect|\bmoral[aoi]?\s+bi|\bkaz[ea]|\bnapis|\bpise\b|\bvrednost|\bshows?\b|\bsays\b|\bdial\b"
-)
-_CONTEXT = re.compile(
-    r"\bst[ei]?v?e?c[auieo]?[mv]?\b|\bstev?c|\bvodomer|\bmerilnik|\bkalorimet|\bdelilnik|\bplinomer|\b(?:hladn|topl|mrzl)[aeoi]\b|\btoplot|\bvod[aeo]\b|\bogrev|\belektri|\bplin|\bna\s+uri\b|\bvodo\b"
-    r"|\bmeter\b|\bcounter\b|\bcold\b|\bhot\b|\bwater\b|\bheat|\belectric|\bgas\b|\bodda[jl]|\bvnes|\bvpis|\bvpis|\bzapis|\bjavlj|\bsporoc|\bsubmit|\brecord|\benter\b|\bput\s+down"
-)
-_MISTAKE = re.compile(r"\bzatip|\bzmot|\bfals|\bnarobe|\bnapac|\bpomot|\bwrong|\bmistake|\btypo|\bmisread")
-_STATE_BEFORE = re.compile(r"\b(?:stanj[eau]|odcit\w+|reading|kaze|shows|reads)\b[^0-9]*$")
-_USE_BEFORE = re.compile(r"\bporab[^0-9]*$")
-_OTHER_WISH = re.compile(
-    r"\bporab|\bpotros|\bcen[aeo]?\b|\bcenik|\bplac(?!nik|nis)|\bdolg|\bdolz|\bopomn|\bspomn|\bopoz|\bpovez|\bregistr|\bprijav|\bpuscan|\bpusca|\bokvar|\bmanjka"
-    r"|\bconsum|\bused?\b|\busage|\bprice|\btariff|\bpay|\bowe|\bremind|\bleak|\bcost|\bni\s+(?:\w+\s+)?(?:vode|ogrevanja|tople|elektrike|plina)\b|\bcev|\bkaplja|\bzamas|\bpoplav|\bpocil|\bracun|\bpoloznic|\binvoice|\bbill|\bplus\b|\bminus\b|\bkrat\b"
-)
-_CONSUMED = re.compile(
-    r"\bporab|\bpotros|\bconsum|\bused\b|\busage|\bcen[aeo]?\b|\bcenik|\bprice|\btariff|\b(?:kol(?:iko|ko|k)|kaj|kok)\s+(?:\w+\s+){0,3}(?:stane|pride|kosta|znasa|bi\s+prisl\w)\b"
-    r"|\bhow\s+much\s+(?:is|are|does|do|would|for)\b|\bmanjka"
-)
-_FILLER = re.compile(
-    r"\b(?:ja|ok|ne|je|to|torej|pol|potem|no|evo|tole|pa|se|enkrat|mislim|mislil|mislila|sem|sm|mam|imam|zdaj|zdej|zdj|hvala|prosim|lp|lep|pozdrav|zivjo|dober|dan|tocno|okoli|ups|oprostite|oprosti|sorry|i|mean|it|its"
-    r"|is|the|yes|no|please|thanks|hi|hello|now|novo|nova|danes|dans|zjutraj|zjutri|zvecer|dopoldne|popoldne|sem|odcital|odcitala|smo|popisal|popisala|today|this|morning|evening|its|reads|m3|l|evo|tukaj|tu|here|prav|pravilno|zmota|napaka|so|well|bi|in|and)\b|[^\w]+"
-)
 _HEAT_UNIT = re.compile(r"mwh|gj")
 _DECIMALS = 3
 _WHOLE_DIGITS = 8
 _MOST = 20
 """Nobody has more meters: a text with more numbers is a table of something, and no reading is taken from it."""
-_NEAR = 80
-"""Characters before a number that may tell what it is."""
 
 
 def parse_reading(text: str) -> str | None:
@@ -104,55 +82,26 @@ def find(reader: Reader) -> None:
     if not candidates or len(candidates) > _MOST:
         return
     found = standings(reader.low, [match.span() for match in candidates])
-    compared = _compared(reader, found)
+    set_against = compared(reader, found)
     holds = holding(found)
     for match, hold in zip(candidates, holds, strict=True):
         value = normalised(match.group("number"), match.group("rest") or "")
-        if hold and value is not None and (compared or _speaks_of_reading(reader, match, candidates)):
+        if hold and value is not None and (set_against or speaks_of_reading(reader, match, candidates)):
             reader.add("reading_value", value, match)
     _group(reader, [reader.source.offset(match.end()) for match in candidates])
 
 
 def _candidates(reader: Reader) -> list[re.Match[str]]:
-    """Well-bounded numbers. "1 204" is one number before a unit and none without: it might be two readings."""
+    """Well-bounded numbers. "1 204" is one number before a unit, with decimals or as the only figures: else it may be two readings."""
     spaced = list(reader.matches(_SPACED))
+    only = len(spaced) == 1 and len(_FIGURES.findall(_SPACED.sub(" ", reader.low))) == 0
+    whole = [match for match in spaced if only or match.group("rest") or re.search("[.,]", match.group("number"))]
     for match in spaced:
-        if match.group("rest") is None:
+        if match not in whole:
             reader.claim(match)
-    whole = [match for match in spaced if match.group("rest") is not None]
     covered = [match.span() for match in whole]
     single = [m for m in reader.matches(_NUMBER) if not any(start <= m.start() < end for start, end in covered)]
     return sorted(whole + single, key=lambda match: match.start())
-
-
-def _compared(reader: Reader, found: list[Standing]) -> bool:
-    """ "prej 1200, zdaj 1234", "zatipkal sem se, ni 5120 ampak 5210": two values beside each other speak of a reading by themselves."""
-    if Standing.corrected in found:
-        return bool({Standing.former, Standing.denied} & {*found}) or bool(_MISTAKE.search(reader.low))
-    return Standing.current in found and Standing.former in found
-
-
-def _speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re.Match[str]]) -> bool:
-    """Judged by the words of the whole text; where they speak of use or prices, only by those right before the number."""
-    before = reader.low[max(0, match.start() - _NEAR) : match.start()]
-    if _CONSUMED.search(reader.low):
-        return bool(_STATE_BEFORE.search(before)) and not _USE_BEFORE.search(before)
-    if _STRONG.search(reader.low):
-        return True
-    if _OTHER_WISH.search(reader.low):
-        return False
-    if match.group("rest") is not None or _CONTEXT.search(reader.low):
-        return True
-    return len(candidates) == 1 and _alone(reader, match)
-
-
-def _alone(reader: Reader, match: re.Match[str]) -> bool:
-    """The message is the number with small words around ("ne, 1843"); six and more digits may be a payer code."""
-    rest = "".join(
-        " " if taken or match.start() <= at < match.end() else char
-        for at, (char, taken) in enumerate(zip(reader.low, reader.taken, strict=True))
-    )
-    return len(match.group("number").split(",")[0].split(".")[0]) <= 5 and not _FILLER.sub("", rest)
 
 
 def _group(reader: Reader, ends: list[int]) -> None:

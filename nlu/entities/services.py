@@ -5,7 +5,7 @@ import re
 from nlu.entities.reader import Reader
 
 _SI_WATER = r"(?:\s+vod[aeio]\w{0,2}\b)"
-_BEFORE_NUMBER = r"(?=\s*(?:[:=]|je\b|pa\b|in\s+(?:topl|hladn|mrzl)|[0-9]))"
+_BEFORE_NUMBER = r"(?=\s*(?:[:=]|(?:je\s+|pa\s+)?[0-9]|in\s+(?:topl|hladn|mrzl)))"
 _PAIRED = r"(?=\s+(?:in|ter|pa|ali)\s+(?:za\s+)?(?:topl|hladn|mrzl))"
 _AFTER = r"(?:(?<=\bza\s)|(?<=opla\sin\s)|(?<=oplo\sin\s)|(?<=adno\sin\s)|(?<=rzlo\sin\s)|(?<=adna\sin\s))"
 _PATTERNS = tuple(
@@ -13,7 +13,7 @@ _PATTERNS = tuple(
     for service, pattern in (
         (
             "",
-            r"\bodpadn\w{1,3}\s+vod\w{1,3}\b|\bwaste\s*water\b|\bvodovod\w*|\btoplotn\w+\s+crpalk\w*|\bheat\s+pump\w*|\bice[\s-]cold\b|\belectric\s+(?:cars?|vehicles?)\b|\belektri\w+\s+(?:avto\w*|vozil\w*|kol\w*)",
+            r"\bodpadn\w{1,3}\s+vod\w{1,3}\b|\bwaste\s*water\b|\bvodovod\w*|\btoplotn\w+\s+crpalk\w*|\bheat\s+pump\w*|\b(?:ice|stone)[\s-]cold\b|\bmeteorn\w+\s+vod\w+|\belectric\s+(?:cars?|vehicles?)\b|\belektri\w+\s+(?:avto\w*|vozil\w*|kol\w*)",
         ),
         (
             "water_cold",
@@ -34,7 +34,7 @@ _PATTERNS = tuple(
             "waste",
             r"\bsmet(?:i|mi|eh|ar\w*|nj\w*)\b|\bodpad(?:ki|kov|ke|kih|kom)\b|\bwaste\b|\bgarbage\b|\btrash\b|\brubbish\b",
         ),
-        ("water", r"\bvodom[ei]r\w*|\bvod(?:a|e|o|i)\b|\bwater\b"),
+        ("water", r"\bvodom[ei]j?r\w*|\bvod(?:a|e|o|i)\b|\bwater\b"),
     )
 )
 
