@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 FORGET_SECONDS = 3600.0
 REPLIES_KEPT = timedelta(days=1)
+SENTENCES_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ async def _forget(bot: Bot) -> None:
         try:
             await bot.log.forget(bot.clock())
             await bot.store.forget(bot.clock() - REPLIES_KEPT)
+            await bot.store.forget_unclear(bot.clock() - SENTENCES_KEPT)
         except (SQLAlchemyError, OSError) as error:
             log.warning("nothing forgotten: %s", type(error).__name__)
         await asyncio.sleep(FORGET_SECONDS)

@@ -22,13 +22,12 @@ from bot.dialogue.performing import Performer
 from bot.dialogue.refusals import refusal
 from bot.dialogue.texts import LJUBLJANA, Texts
 from bot.dialogue.turn import Pressed, Reply, Said, Sent, Started, Turn, reply
+from bot.dialogue.unclear import SECRETS, unclear, unclear_answer
 from bot.dialogue.wishes import dump_wish, load_wish, wish_of_button, wish_of_text
 from nlu.interpreter import Interpreter, Understanding
 
 LONGEST = 2000
 """Characters of one message that are still read; nobody's wish is longer."""
-SECRETS = frozenset({"control_number", "password"})
-"""Entities that make a message one to be forgotten."""
 
 Clock = Callable[[], datetime]
 
@@ -194,16 +193,16 @@ class Engine:
                 if ability is not None:
                     return await self._do.digress(ctx, form, ability, wish_of_text(understood))
             said = await self._do.forms.refuse(ctx, form, taken.say)
-            return replace(said, forget_incoming=taken.secret)
+            return replace(said, forget_incoming=taken.secret, unclear=unclear_answer(form, understood))
         return taken
 
     async def _understood(self, ctx: Context, understood: Understanding) -> Reply:
         """No form is open: the best intent, two that are near each other, or none."""
         intents = fallback.candidates(understood, has=lambda i: self._registry.by_intent(i) is not None)
         if not intents:
-            return fallback.offer_what_works(ctx)
+            return replace(fallback.offer_what_works(ctx), unclear=unclear(understood))
         if len(intents) == 2:
-            return fallback.did_you_mean(ctx, *intents)
+            return replace(fallback.did_you_mean(ctx, *intents), unclear=unclear(understood))
         return await self._do.perform(ctx, wish_of_text(understood, intents[0]))
 
     async def _reached(self, ctx: Context, form: Form, content: Said | Pressed | Sent) -> Reply:

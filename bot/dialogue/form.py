@@ -49,6 +49,8 @@ class Stop:
 
 
 Taken = Accept | Refuse | Stop
+PERSONAL = frozenset({"email", "phone", "payer_code", "control_number"})
+"""Entities that are somebody's."""
 
 Ask = Callable[[Context, Answers], Awaitable[Reply]]
 Take = Callable[[Context, Answers, Given], Awaitable[Taken]]
@@ -87,3 +89,8 @@ class Form:
     finish: Callable[[Context, Answers], Awaitable[Reply]]
     reached: Callable[[Context, Answers], bool] = _never
     """Whether the purpose was reached in another way meanwhile, as by the link in a mail: then ``finish`` comes at once."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it asks for secrets or addresses: nothing that is typed in it is kept."""
+        return any(slot.secret or PERSONAL & set(slot.entities) for slot in self.slots)

@@ -21,6 +21,7 @@ from bot.dialogue.store import Store, reply_of, turn_of
 from bot.dialogue.store_models import TurnRow, TurnState
 from bot.dialogue.texts import LANGUAGES, Texts
 from bot.dialogue.turn import Reply, Turn, reply
+from bot.dialogue.unclear import UnclearSentence, sentence
 
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300))
 UNSENT_AFTER = timedelta(seconds=60)
@@ -139,11 +140,24 @@ class Inbox:
             frame = traceback.extract_tb(error.__traceback__)[-1]  # no message: it may quote what was typed
             log.error("a turn failed: %s at %s:%s", type(error).__name__, frame.name, frame.lineno)
             said, changed = reply(self._say(turn, conversation)("turn-failed")), None
-        if not await self._store.answered(row, changed, said, owner, self._clock()):
+        kept = await self._kept(said, work)
+        if not await self._store.answered(row, changed, said, owner, self._clock(), kept):
             return False
         if changed is not None:
             _assign(conversation, changed)
         return True
+
+    async def _kept(self, said: Reply, conversation: Conversation) -> UnclearSentence | None:
+        """What is kept of a turn that was not understood. Nothing of one that held a secret; no answer depends on it."""
+        if said.unclear is None or said.forget_incoming:
+            return None
+        try:
+            return await asyncio.to_thread(sentence, said.unclear, conversation.language or LANGUAGES[0])
+        except Exception as error:  # as in _answer
+            if self._strict:
+                raise
+            log.error("a sentence is not kept: %s", type(error).__name__)
+            return None
 
     def _say(self, turn: Turn, conversation: Conversation) -> Texts:
         hint = (turn.language_hint or LANGUAGES[0])[:2].lower()

@@ -4,17 +4,20 @@ A chat is held by a lease (see docs/decisions/inbox.md): other processes wait, o
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from bot.database import Sessions
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.store_models import ChatRow, TurnRow, TurnState
+from bot.dialogue.store_models import ChatRow, TurnRow, TurnState, UnclearRow
+from bot.dialogue.texts import LJUBLJANA
 from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.unclear import UnclearSentence
 
 LEASE = timedelta(seconds=60)
 
@@ -32,7 +35,7 @@ def reply_of(row: TurnRow) -> Reply:
 
 
 def _json(adapter: TypeAdapter[Any], value: object) -> dict[str, Any]:
-    dumped: dict[str, Any] = adapter.dump_python(value, mode="json")
+    dumped: dict[str, Any] = adapter.dump_python(value, mode="json", exclude={"unclear"})
     return dumped
 
 
@@ -99,9 +102,18 @@ class Store:
             return (await session.execute(waiting)).scalar_one_or_none()
 
     async def answered(
-        self, row: TurnRow, conversation: Conversation | None, reply: Reply, owner: str, now: datetime
+        self,
+        row: TurnRow,
+        conversation: Conversation | None,
+        reply: Reply,
+        owner: str,
+        now: datetime,
+        unclear: UnclearSentence | None = None,
     ) -> bool:
-        """Stores reply and conversation (None: unchanged), wipes the turn. False: the lease was lost, nothing is stored."""
+        """Stores reply and conversation (None: unchanged), wipes the turn. False: the lease was lost, nothing is stored.
+
+        ``unclear``: what is kept of a turn that was not understood; nothing of the row leads to the turn.
+        """
         done = {
             "state": TurnState.answered,
             "turn": None,
@@ -118,6 +130,8 @@ class Store:
             if mine.first() is None:
                 return False
             await session.execute(update(TurnRow).where(TurnRow.id == row.id).values(done))
+            if unclear is not None:
+                session.add(_unclear_row(unclear, now))
         return True
 
     async def postpone(self, row: TurnRow, until: datetime) -> None:
@@ -156,3 +170,31 @@ class Store:
         old = (TurnRow.state == TurnState.sent, TurnRow.answered_at < before)
         async with self._sessions.begin() as session:
             await session.execute(update(TurnRow).where(*old).values(reply=None))
+
+    async def unclear(self, since: date) -> Sequence[UnclearRow]:
+        """Sentences that were not understood since that day, newest day first."""
+        found = select(UnclearRow).where(UnclearRow.at >= since)
+        async with self._sessions() as session:
+            return (await session.execute(found.order_by(UnclearRow.at.desc(), UnclearRow.text))).scalars().all()
+
+    async def drop_unclear(self, ids: Sequence[UUID]) -> None:
+        """Deletes these: somebody has labelled them."""
+        async with self._sessions.begin() as session:
+            await session.execute(delete(UnclearRow).where(UnclearRow.id.in_(ids)))
+
+    async def forget_unclear(self, before: datetime) -> None:
+        """Deletes those of the days before then."""
+        old = UnclearRow.at < before.astimezone(LJUBLJANA).date()
+        async with self._sessions.begin() as session:
+            await session.execute(delete(UnclearRow).where(old))
+
+
+def _unclear_row(unclear: UnclearSentence, now: datetime) -> UnclearRow:
+    return UnclearRow(
+        id=uuid4(),
+        at=now.astimezone(LJUBLJANA).date(),
+        language=unclear.language,
+        text=unclear.text,
+        guesses=[[guess.intent, round(guess.confidence, 3)] for guess in unclear.guesses],
+        kind=unclear.why,
+    )

@@ -1,7 +1,9 @@
 """Tables of the dialogue: what is remembered of a chat, and the inbox of turns."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -52,3 +54,20 @@ class TurnRow(Base):
     received_at: Mapped[Instant]
     not_before: Mapped[Instant]
     answered_at: Mapped[Instant | None]
+
+
+class UnclearRow(Base):
+    """A sentence that nobody understood, without anything personal (``nlu.anonymous``).
+
+    Nothing leads back to who wrote it: no chat, no channel, no time of day, and ``id`` is drawn at random, so that it doesn't tell
+    the order. ``guesses``: ``[[intent, confidence], …]``, best first.
+    """
+
+    __tablename__ = "unclear_sentences"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[date] = mapped_column(index=True)
+    language: Mapped[str]
+    text: Mapped[str]
+    guesses: Mapped[list[Any]] = mapped_column(JSONB)
+    kind: Mapped[str]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nlu.interpreter import Understanding
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -93,15 +95,32 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
 
 
+Why = Literal["lost", "tie", "out_of_scope"]
+"""No intent was likely enough; two were as likely as each other; it is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What was not understood. It has everything in it that the resident wrote: see ``bot.dialogue.unclear``."""
+
+    understood: Understanding = field(repr=False)
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to a turn, in order. ``forget_incoming``: the turn held a secret; delete it from the chat if possible."""
+    """The answer to a turn, in order. ``forget_incoming``: the turn held a secret; delete it from the chat if possible.
+
+    ``unclear``: what was not understood. It is neither sent nor stored with the reply.
+    """
 
     messages: tuple[Message, ...] = ()
     forget_incoming: bool = False
+    unclear: Unclear | None = field(default=None, repr=False)
 
     def __add__(self, other: "Reply") -> "Reply":
-        return Reply(self.messages + other.messages, self.forget_incoming or other.forget_incoming)
+        forget = self.forget_incoming or other.forget_incoming
+        return Reply(self.messages + other.messages, forget, self.unclear or other.unclear)
 
 
 def reply(
