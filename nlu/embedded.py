@@ -56,7 +56,8 @@ FEWEST_SENTENCES = 2
 def train(examples: list[Example]) -> Model:
     """Trains in about three seconds; the same examples give the same model.
 
-    A linear support vector machine, an intent against the rest: the best of those tried (``docs/decisions/embedded-interpreter.md``).
+    A linear support vector machine, an intent against the rest: the best of those tried
+    (``docs/decisions/embedded-interpreter.md``).
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.svm import LinearSVC

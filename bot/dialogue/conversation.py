@@ -39,7 +39,11 @@ class Conversation:
     form_serial: int = 0
     pending: dict[str, Json] | None = None
     """A wish that waits until linking and consent are done: ``{intent, args, entities, text}``."""
+    later: list[dict[str, Json]] = field(default_factory=list)
+    """Further wishes of one message, done as soon as no form is open."""
     offer: str | None = None
     """Button data that a typed "da" means in the next turn; ``offer_no`` a typed "ne"."""
     offer_no: str | None = None
+    torn: dict[str, Json] | None = None
+    """A text that may mean one of two intents, while the resident is asked which: a wish with its ``rival``."""
     greeted: bool = False

@@ -6,7 +6,7 @@ access → feature; fallback. The engine sends nothing, stores nothing, and is g
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backend.contract import Language
@@ -14,22 +14,45 @@ from bot.backend import BackendClient, BackendRefusal
 from bot.dialogue import fallback, words
 from bot.dialogue.abilities import Registry, menu_label
 from bot.dialogue.context import Context, Wish
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Conversation, Json
 from bot.dialogue.feature import Access
 from bot.dialogue.form import Form, Given
 from bot.dialogue.forms import BACK, CANCEL, LEAVE, STAY, Aside, opened
 from bot.dialogue.performing import Performer
 from bot.dialogue.refusals import refusal
-from bot.dialogue.texts import LJUBLJANA, Texts
+from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Pressed, Reply, Said, Sent, Started, Turn, reply
 from bot.dialogue.unclear import SECRETS, unclear, unclear_answer
 from bot.dialogue.wishes import dump_wish, load_wish, wish_of_button, wish_of_text
 from nlu.interpreter import Interpreter, Understanding
+from nlu.several import wishes
 
 LONGEST = 2000
 """Characters of one message that are still read; nobody's wish is longer."""
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reply before this turn asked outside of any form."""
+
+    yes: str | None
+    """Button data that a typed "da" means; ``no`` a typed "ne"."""
+    no: str | None
+    torn: dict[str, Json] | None
+    """The text that may mean one of two things: a wish with the ``rival`` beside it."""
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The two that were asked about, or none."""
+        return (str(self.torn["intent"]), str(self.torn["rival"])) if self.torn is not None else ()
+
+    def meant(self, wish: Wish) -> Wish:
+        """The wish with what the doubtful text said of it, where it is an answer to "did you mean"."""
+        if self.torn is None or wish.intent not in self.intents or wish.args:
+            return wish
+        return replace(load_wish(self.torn), intent=wish.intent)
 
 
 class Engine:
@@ -50,10 +73,10 @@ class Engine:
         if not turn.private:
             return reply(self._texts[_language(conversation, turn)]("groups-refused"))
         ctx = await self._context(turn, conversation, backend)
-        offers = conversation.offer, conversation.offer_no
-        conversation.offer = conversation.offer_no = None
+        asked = Asked(conversation.offer, conversation.offer_no, conversation.torn)
+        conversation.offer = conversation.offer_no = conversation.torn = None
         try:
-            said = await self._route(ctx, turn, offers)
+            said = await self._do.carry_on(ctx, await self._route(ctx, turn, asked))
         except BackendRefusal as error:
             said = refusal(ctx, error)
         return said if said.messages else said + await self._do.perform(ctx, Wish("help"))
@@ -66,7 +89,7 @@ class Engine:
         now = self._clock()
         return Context(backend, say, now, turn.channel, conversation, resident, self._registry, self._texts)
 
-    async def _route(self, ctx: Context, turn: Turn, offers: tuple[str | None, str | None]) -> Reply:
+    async def _route(self, ctx: Context, turn: Turn, asked: Asked) -> Reply:
         form = self._do.open_form(ctx)
         if form is not None and not isinstance(turn.content, Started) and form.reached(ctx, opened(ctx).answers):
             return await self._reached(ctx, form, turn.content)
@@ -74,22 +97,23 @@ class Engine:
             case Started(payload):
                 return await self._started(ctx, payload)
             case Pressed(data):
-                return await self._pressed(ctx, data)
+                return await self._pressed(ctx, data, asked)
             case Sent(kind):
                 return await self._do.aside(ctx, reply(ctx.say(f"sent-{kind}")))
             case Said(text):
-                return await self._said(ctx, unicodedata.normalize("NFC", text).strip(), offers)
+                return await self._said(ctx, unicodedata.normalize("NFC", text).strip(), asked)
 
     # /start, buttons
 
     async def _started(self, ctx: Context, payload: str | None) -> Reply:
         ctx.conversation.form = ctx.conversation.pending = None
+        ctx.conversation.later = []
         return await self._do.perform(ctx, Wish("start", args={"payload": payload or ""}))
 
-    async def _pressed(self, ctx: Context, data: str) -> Reply:
+    async def _pressed(self, ctx: Context, data: str, asked: Asked) -> Reply:
         wish = wish_of_button(data)
         if wish is not None:
-            return await self._do.wish_for(ctx, wish, pressed=True)
+            return await self._do.wish_for(ctx, asked.meant(wish), pressed=True)
         form = self._do.open_form(ctx)
         mark, _, rest = data.partition(":")
         serial, _, rest = rest.partition(":")
@@ -118,7 +142,7 @@ class Engine:
 
     # text
 
-    async def _said(self, ctx: Context, text: str, offers: tuple[str | None, str | None]) -> Reply:
+    async def _said(self, ctx: Context, text: str, asked: Asked) -> Reply:
         if not text:
             return await self._do.aside(ctx, reply(ctx.say("text-empty")))
         if len(text) > LONGEST:
@@ -131,29 +155,30 @@ class Engine:
         form = self._do.open_form(ctx)
         if form is not None and word in words.CANCEL | words.BACK | words.HELP:
             return await self._form_word(ctx, form, word)
-        wish = self._word(ctx, word, offers, free=form is None)
+        wish = self._word(ctx, word, asked, free=form is None)
         if wish is not None:
             return await self._do.wish_for(ctx, wish)
         understood = await self._parse(ctx, text)
         if form is not None:
             return await self._answered(ctx, form, Given(text, None, understood))
-        offered = offers[0] if understood.intent == "affirm" else offers[1] if understood.intent == "deny" else None
+        offered = asked.yes if understood.intent == "affirm" else asked.no if understood.intent == "deny" else None
         if offered is not None and (wish := wish_of_button(offered)) is not None:
             return await self._do.wish_for(ctx, wish)
         said = await self._understood(ctx, understood)
         return replace(said, forget_incoming=said.forget_incoming or _holds_secret(understood))
 
-    def _word(self, ctx: Context, word: str, offers: tuple[str | None, str | None], *, free: bool) -> Wish | None:
+    def _word(self, ctx: Context, word: str, asked: Asked, *, free: bool) -> Wish | None:
         """What needs no classifier: the menu's own labels, "da" to what was just offered, "drugo stanovanje"."""
         if word in words.SWITCH:
             return Wish("switch_payer")
         if word in words.MENU or (free and word in words.BACK):
             return Wish("menu")
-        offered = offers[0] if word in words.YES else offers[1] if word in words.NO else None
+        offered = asked.yes if word in words.YES else asked.no if word in words.NO else None
         if free and offered:
             return wish_of_button(offered)
-        labels = {words.fold(menu_label(ctx, a.intent)): a.intent for a in self._registry.offered(ctx.resident)}
-        return Wish(labels[word]) if word in labels else None
+        intents = [ability.intent for ability in self._registry.offered(ctx.resident)]
+        labels = {words.fold(menu_label(ctx, intent)): intent for intent in (*intents, *asked.intents)}
+        return asked.meant(Wish(labels[word])) if word in labels else None
 
     async def _command(self, ctx: Context, line: str) -> Reply:
         name, _, rest = line.partition(" ")
@@ -197,12 +222,15 @@ class Engine:
         return taken
 
     async def _understood(self, ctx: Context, understood: Understanding) -> Reply:
-        """No form is open: the best intent, two that are near each other, or none."""
+        """No form is open: several wishes, the best intent, two that are near each other, or none."""
+        several = await wishes(self._interpreter, understood, today=ctx.today, language=ctx.say.language)
+        if len(several) > 1 and all(self._registry.by_intent(wish.intent) for wish in several):
+            return await self._do.perform_several(ctx, [wish_of_text(wish) for wish in several])
         intents = fallback.candidates(understood, has=lambda i: self._registry.by_intent(i) is not None)
         if not intents:
             return replace(fallback.offer_what_works(ctx), unclear=unclear(understood))
         if len(intents) == 2:
-            return replace(fallback.did_you_mean(ctx, *intents), unclear=unclear(understood))
+            return replace(fallback.did_you_mean(ctx, understood, *intents), unclear=unclear(understood))
         return await self._do.perform(ctx, wish_of_text(understood, intents[0]))
 
     async def _reached(self, ctx: Context, form: Form, content: Said | Pressed | Sent) -> Reply:
@@ -219,8 +247,7 @@ class Engine:
         return await self._do.forms.finish(ctx, form)
 
     async def _parse(self, ctx: Context, text: str) -> Understanding:
-        today = ctx.now.astimezone(LJUBLJANA).date()
-        return await self._interpreter.parse(text, today=today, language=ctx.say.language)
+        return await self._interpreter.parse(text, today=ctx.today, language=ctx.say.language)
 
 
 def _language(conversation: Conversation, turn: Turn) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogue.abilities import menu_label
 from bot.dialogue.context import Context
 from bot.dialogue.turn import Reply, reply
+from bot.dialogue.wishes import dump_wish, wish_of_text
 from nlu.decision import Sure, Tie, decide
 from nlu.interpreter import Understanding
 
@@ -37,7 +38,8 @@ def offer_what_works(ctx: Context) -> Reply:
     return reply(ctx.say("not-understood"), buttons=ctx.guide.menu(ctx))
 
 
-def did_you_mean(ctx: Context, first: str, second: str) -> Reply:
-    """Two intents as near as can be: the resident says which."""
+def did_you_mean(ctx: Context, understood: Understanding, first: str, second: str) -> Reply:
+    """Two intents as near as can be: the resident says which, by a button or in words. What they wrote is kept for it."""
+    ctx.conversation.torn = {**dump_wish(wish_of_text(understood, first)), "rival": second}
     buttons = [[ctx.wish(menu_label(ctx, first), first)], [ctx.wish(menu_label(ctx, second), second)]]
     return reply(ctx.say("did-you-mean"), buttons=buttons)

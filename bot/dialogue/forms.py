@@ -3,10 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from bot.dialogue.abilities import menu_label
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.conversation import OpenForm
 from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stop
 from bot.dialogue.turn import Button, Message, Reply, Rows, reply
+from bot.dialogue.wishes import load_wish
 from bot.dialogue.words import fold
 
 CANCEL = "!cancel"
@@ -118,9 +120,11 @@ class Forms:
         return await self.ask(ctx, form)
 
     def cancel(self, ctx: Context) -> Reply:
-        """Out of the form; a wish that waited for it is given up, too."""
+        """Out of the form; a wish that waited for it is given up, too. What else the same message wished is offered."""
         ctx.conversation.form = ctx.conversation.pending = None
-        return reply(ctx.say("form-cancelled"), buttons=ctx.guide.menu(ctx))
+        later, ctx.conversation.later = ctx.conversation.later, []
+        offered = [[ctx.wish(menu_label(ctx, intent), intent)] for intent in (load_wish(wish).intent for wish in later)]
+        return reply(ctx.say("form-cancelled"), buttons=[*offered, *ctx.guide.menu(ctx)])
 
     async def _typed_label(self, ctx: Context, form: Form, text: str) -> str | None:
         """The choice whose button's label was typed."""

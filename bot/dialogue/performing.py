@@ -3,6 +3,7 @@
 Place in the flow: ``engine`` finds out what the turn means and hands the wish over; features and forms answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import fallback
@@ -37,6 +38,29 @@ class Performer:
         else:
             said = await ability.does(ctx, wish)
         return self._named(ctx, said) if ability.access is Access.LINKED else said
+
+    async def perform_several(self, ctx: Context, wishes: Sequence[Wish]) -> Reply:
+        """Several wishes of one message: what is answered at once comes first, forms after that, one by one."""
+        abilities = [(self.registry.by_intent(wish.intent), wish) for wish in wishes]
+        ranked = [(self._rank(ctx, ability), wish) for ability, wish in abilities if ability is not None]
+        first, *rest = [wish for _rank, wish in sorted(ranked, key=lambda pair: pair[0])]
+        ctx.conversation.later = [dump_wish(wish) for wish in rest]
+        said = await self.perform(ctx, first)
+        forms = [menu_label(ctx, a.intent) for a, _wish in abilities if a is not None and isinstance(a.does, Form)]
+        return reply(ctx.say("one-by-one", first=forms[0], then=forms[1])) + said if len(forms) > 1 else said
+
+    def _rank(self, ctx: Context, ability: Ability) -> tuple[bool, bool]:
+        """What needs a step of arriving comes after what doesn't, questions after answers."""
+        gated = ability.access is Access.LINKED and self.registry.missing(ctx.resident) is not None
+        return gated, isinstance(ability.does, Form)
+
+    async def carry_on(self, ctx: Context, said: Reply) -> Reply:
+        """The reply, and what the resident wished besides, as far as no form asks something first."""
+        conversation = ctx.conversation
+        while conversation.later and conversation.form is None and conversation.pending is None:
+            wish = load_wish(conversation.later.pop(0))
+            said = said + await self.perform(ctx, wish)
+        return said
 
     async def wish_for(self, ctx: Context, wish: Wish, *, pressed: bool = False) -> Reply:
         """A wish that is certain: a button, a command, a word. An open form is looked after."""

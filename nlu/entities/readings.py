@@ -7,7 +7,7 @@ thousands (``1.204 m3`` is 1204) except before MWh and GJ, where such amounts ar
 import re
 from dataclasses import replace
 
-from nlu.entities import not_readings
+from nlu.entities import not_readings, number_words
 from nlu.entities.not_readings import UNIT
 from nlu.entities.reader import Reader
 from nlu.entities.reading_context import compared, speaks_of_reading
@@ -21,6 +21,9 @@ _NUMBER = re.compile(
 _SPACED = re.compile(
     rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+(?:[.,][0-9]{{1,3}})?)(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
 )
+_NO_OTHER_UNIT = r"(?!\s+(?:ev?r|dn[ie]|dan|mes|let|min|ur[aei]?\b|oseb|lit|proc|odst|stop|kvad|cent|day|month|year|hour|per|people|degr|square))"
+_SPOKEN = re.compile(rf"(?<!\w)(?P<number>{number_words.RUN})(?P<rest>\s?{UNIT}{_LITRES})?{_NO_OTHER_UNIT}")
+_SPOKEN_FROM = 20
 _FIGURES = re.compile(r"[0-9]+")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))[1-9][.)](?=\s*[a-z])")
 _HEAT_UNIT = re.compile(r"mwh|gj")
@@ -79,16 +82,35 @@ def find(reader: Reader) -> None:
         for match in list(reader.matches(_ENUMERATION)):
             reader.claim(match)
         candidates = [match for match in candidates if reader.free(*match.span("number"))]
+    candidates = candidates or _spoken(reader)
     if not candidates or len(candidates) > _MOST:
         return
     found = standings(reader.low, [match.span() for match in candidates])
     set_against = compared(reader, found)
     holds = holding(found)
     for match, hold in zip(candidates, holds, strict=True):
-        value = normalised(match.group("number"), match.group("rest") or "")
+        value = _value(match)
         if hold and value is not None and (set_against or speaks_of_reading(reader, match, candidates)):
             reader.add("reading_value", value, match)
     _group(reader, [reader.source.offset(match.end()) for match in candidates])
+
+
+def _spoken(reader: Reader) -> list[re.Match[str]]:
+    """Numbers in words, where there are none in figures; small ones need a unit, since "dva števca" counts meters."""
+    found = [
+        match
+        for match in reader.matches(_SPOKEN)
+        if (number_words.value_of(match.group("number")) or 0) >= _SPOKEN_FROM
+    ]
+    return found or [match for match in reader.matches(_SPOKEN) if match.group("rest")]
+
+
+def _value(match: re.Match[str]) -> str | None:
+    number = match.group("number")
+    if number[0].isdecimal():
+        return normalised(number, match.group("rest") or "")
+    value = number_words.value_of(number)
+    return None if value is None else str(value)
 
 
 def _candidates(reader: Reader) -> list[re.Match[str]]:

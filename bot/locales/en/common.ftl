@@ -33,6 +33,7 @@ sent-other = I can't read that. Please write it in words.
 form-cancelled = Cancelled; nothing was saved.
 form-help = Answer the question or choose a button. "Back" takes you to the question before, "cancel" ends this. You can also ask something else in between.
 form-left = What you were entering before is cancelled.
+one-by-one = Let us do one after the other: first “{ $first }”, then “{ $then }”.
 form-leave = Start "{ $wish }"? What you are entering now will be cancelled.
 
 # The backend can't be reached.

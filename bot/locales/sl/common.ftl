@@ -33,6 +33,7 @@ sent-other = Tega ne znam prebrati. Napišite, prosim, z besedami.
 form-cancelled = Vnos je preklican; nič ni shranjeno.
 form-help = Odgovorite na vprašanje ali izberite gumb. »Nazaj« vas vrne za eno vprašanje, »prekliči« konča vnos. Vmes lahko vprašate tudi kaj drugega.
 form-left = Prejšnji vnos je preklican.
+one-by-one = Uredimo eno za drugim: najprej »{ $first }«, nato »{ $then }«.
 form-leave = Začnem »{ $wish }«? Trenutni vnos bo preklican.
 
 # Zaledje ni dosegljivo.
