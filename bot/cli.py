@@ -33,6 +33,7 @@ class Lazy(click.Group):
             return super().get_command(ctx, cmd_name)
         from nlu.cli import nlu_commands as nlu
 
+        nlu.add_command(unknown)  # understanding knows no database: the bot keeps the sentences
         return nlu
 
 
@@ -167,6 +168,34 @@ def deeplink(slug: str, code: str | None) -> None:
     try:
         click.echo("\n".join(deep_links(keys, slug, code)))
     except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command("unknown")
+@click.option(
+    "--days", type=click.IntRange(1, 90), default=30, show_default=True, help="So many days back, with today."
+)
+@click.option("--format", "form", type=click.Choice(["text", "yaml"]), default="text", show_default=True)
+@click.option("--clear", is_flag=True, help="Deletes what was listed.")
+def unknown(days: int, form: str, clear: bool) -> None:
+    """Lists sentences that were not understood, without personal data; as YAML, training data to correct."""
+    keys = _keys()
+    from bot.assembly import unclear
+    from bot.dialogue.texts import LJUBLJANA
+    from nlu.labelling import as_list, as_training
+
+    try:
+        found = _run(unclear.unknown(keys, datetime.now(LJUBLJANA).date(), days))
+        if form == "yaml":
+            click.echo(as_training(found.sentences), nl=False)
+        for line in as_list(found.sentences) if form == "text" else ():
+            click.echo(line)
+        if not found.sentences:
+            click.echo(f"No sentences to label in the last {days} days.", err=form == "yaml")
+        if clear and found.rows:
+            _run(unclear.drop(keys, found.rows))
+            click.echo(f"{len(found.rows)} deleted.", err=True)
+    except unclear.DatabaseAway as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -64,9 +64,10 @@ class UnclearRow(Base):
     """
 
     __tablename__ = "unclear_sentences"
+    __table_args__ = (Index("ix_unclear_sentences_at", "at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    at: Mapped[date] = mapped_column(index=True)
+    at: Mapped[date]
     language: Mapped[str]
     text: Mapped[str]
     guesses: Mapped[list[Any]] = mapped_column(JSONB)
