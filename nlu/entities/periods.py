@@ -56,8 +56,17 @@ _SEASON = r"(?P<season>pozimi|zim[aoe]|spomladi|pomlad\w?|poleti|poletj\w{1,2}|j
 _OF_YEAR = rf"(?:\s*(?:leta\s+|of\s+|in\s+)?(?P<year>{YEAR_WORD}))?"
 
 
+_HINTS = re.compile(
+    r"[0-9]|jan|feb|mar|apr|maj|may|jun|jul|avg|aug|sep|okt|oct|nov|dec|lan[is]|leto|let[aou]\b|zim|pomlad|polet|jesen|winter|spring|summer|autumn"
+    r"|mese|mesc|month|year|kvartal|cetrt|trimes|quarter|tede|week|vceraj|yesterday|zadnj|zadne|pretekl|minul|prejsn|pol(?:\s|let|ovic)|half|dn[ie]|day"
+)
+"""A text without any of these has no period: most messages are spared the forms below."""
+
+
 def find(reader: Reader, today: date) -> None:
     """The longest forms first; a form that makes no calendar sense (31. 2.) is claimed and says nothing."""
+    if not _HINTS.search(reader.low):
+        return
     for pattern, resolve in _FORMS:
         for match in reader.matches(pattern):
             span = None

@@ -74,7 +74,6 @@ def normalised(number: str, unit: str = "") -> str | None:
 
 def find(reader: Reader) -> None:
     """Claims numbers that mean other things, then takes what is left where the words speak of a reading."""
-    not_readings.claim(reader)
     candidates = _candidates(reader)
     not_readings.claim_litres(reader)
     candidates = [match for match in candidates if reader.free(*match.span("number"))]
