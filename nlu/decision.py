@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nlu.interpreter import Understanding
+from nlu.interpreter import OUT_OF_SCOPE, Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ THRESHOLDS = Thresholds()
 
 def decide(understanding: Understanding, thresholds: Thresholds = THRESHOLDS) -> Decision:
     """What to make of a ranking. ``out_of_scope`` as the likeliest is no knowledge, so it is ``Unsure``, never one of a tie."""
-    if understanding.intent == "out_of_scope" or understanding.confidence < thresholds.low:
+    if understanding.intent == OUT_OF_SCOPE or understanding.confidence < thresholds.low:
         return Unsure()
     ranking = understanding.ranking
     if len(ranking) > 1 and ranking[0].confidence - ranking[1].confidence < thresholds.tie:
         second = ranking[1].intent
-        return Unsure() if second == "out_of_scope" else Tie(understanding.intent, second)
+        return Unsure() if second == OUT_OF_SCOPE else Tie(understanding.intent, second)
     return Sure(understanding.intent)

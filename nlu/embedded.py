@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nlu.entities import extract
 from nlu.features import features
-from nlu.interpreter import Ranked, Understanding
+from nlu.interpreter import OUT_OF_SCOPE, Ranked, Understanding
 from nlu.training_data import Example, data_files, fingerprint, read_files
 
 MODEL_VERSION = "4"
@@ -33,10 +33,12 @@ class Model:
     bias: NDArray[np.float32] = field(repr=False)
 
     def probabilities(self, text: str) -> NDArray[np.float64]:
-        """One for each intent; they sum to 1. A text without a known n-gram gives the prior."""
+        """One for each intent; they sum to 1. A text without a known n-gram is out of scope."""
         counts = Counter(features(text))
         known = [(self.columns[gram], count) for gram, count in counts.items() if gram in self.columns]
         scores = self.bias.astype(np.float64)
+        if not known and OUT_OF_SCOPE in self.intents:
+            return np.array([float(intent == OUT_OF_SCOPE) for intent in self.intents])
         if known:
             rows = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
             tf = np.fromiter((1.0 + math.log(count) for _, count in known), dtype=np.float32, count=len(known))

@@ -8,10 +8,8 @@ from datetime import date
 from statistics import median
 
 from nlu.decision import Decision, Sure, Tie, decide
-from nlu.interpreter import Entity, Interpreter, Understanding
+from nlu.interpreter import OUT_OF_SCOPE, Entity, Interpreter, Understanding
 from nlu.training_data import Example
-
-OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True, slots=True)

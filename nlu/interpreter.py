@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+OUT_OF_SCOPE = "out_of_scope"
+"""The intent of everything that the house doesn't do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -17,7 +17,7 @@ import httpx
 from nlu.breaker import Breaker
 from nlu.entities import extract
 from nlu.errors import RasaAnswerError, RasaDomainError, RasaError, RasaUnreachable
-from nlu.interpreter import Interpreter, Ranked, Understanding
+from nlu.interpreter import OUT_OF_SCOPE, Interpreter, Ranked, Understanding
 from nlu.rasa_messages import for_rasa, read_ranking
 from nlu.training_data import read_domain
 
@@ -90,7 +90,7 @@ class RasaAlone:
         """What Rasa can't understand at all is ``out_of_scope``."""
         asked = for_rasa(text)
         ranking = await self.server.ranking(asked) if asked else ()
-        return _understood(text, ranking or (Ranked("out_of_scope", 0.0),), today)
+        return _understood(text, ranking or (Ranked(OUT_OF_SCOPE, 0.0),), today)
 
 
 class RasaInterpreter:

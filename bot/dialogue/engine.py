@@ -149,9 +149,9 @@ class Engine:
             return await self._do.aside(ctx, reply(ctx.say("text-too-long")))
         if text.startswith("/"):
             return await self._command(ctx, text[1:])
-        if not words.has_letters_or_digits(text) and text != "?":
-            return await self._do.aside(ctx, reply(ctx.say("text-no-words")))
         word = words.fold(text)
+        if not words.has_letters_or_digits(text) and word not in words.YES | words.NO | words.HELP:
+            return await self._do.aside(ctx, reply(ctx.say("text-no-words")))
         form = self._do.open_form(ctx)
         if form is not None and word in words.CANCEL | words.BACK | words.HELP:
             return await self._form_word(ctx, form, word)

@@ -26,9 +26,23 @@ SWITCH = frozenset(
 )
 YES = frozenset({"da", "ja", "jaa", "seveda", "ok", "okej", "v redu", "potrjujem", "potrdi", "tako je", "drzi", "shrani"}) | {
     "yes", "y", "yep", "yeah", "sure", "confirm", "da prosim", "ja prosim", "da shrani", "yes please", "prav", "velja", "jap"
-}  # fmt: skip
+} | {"👍", "👌", "✅"}  # fmt: skip
 NO = frozenset(
-    {"ne", "nikakor", "ne hvala", "nocem", "no", "nope", "n", "no thanks", "no thank you", "ni res", "ni prav"}
+    {
+        "ne",
+        "nikakor",
+        "ne hvala",
+        "nocem",
+        "no",
+        "nope",
+        "n",
+        "no thanks",
+        "no thank you",
+        "ni res",
+        "ni prav",
+        "👎",
+        "❌",
+    }
 )
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")

@@ -31,6 +31,12 @@ def kept(text: str) -> str:
         ("a lahko selitev javim tukaj ali pridem v pisarno", "a lahko selitev javim tukaj ali pridem v pisarno"),
         ("I don't know what to do with the boiler", "i don't know what to do with the boiler"),
         ("Rok Novak sprašuje, koliko stane voda", "[name], koliko stane voda"),
+        ("obupala sem nad računom", "obupala sem nad računom"),
+        ("pozdravljeni, povprašala bi po računu za vodo", "pozdravljeni, povprašala bi po računu za vodo"),
+        ("have i overpaid the bill", "have i overpaid the bill"),
+        ("koliko m3 vode lahko porabim", "koliko m3 vode lahko porabim"),
+        ("hvala, rožle", "hvala, [name]"),
+        ("sem rožle in bi račun", "sem [name] in bi račun"),
         ("lp janez", "lp [name]"),
         ("koliko porabim lp mihaela zver kos", "koliko porabim lp [name]"),
         ("gospa Vrtačnik mi je rekla, naj oddam", "gospa [name] mi je rekla, naj oddam"),
@@ -162,3 +168,4 @@ def test_names_in_all_cases() -> None:
     assert {"rudija", "rudijeva"} <= forms("Rudi")
     assert names().glued("janeznovak")
     assert not names().glued("vodomer")
+    assert not names().glued("stanovanje")
