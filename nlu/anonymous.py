@@ -41,9 +41,12 @@ _SHAPES = (
     ("link", re.compile(r"(?<!\S)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b\S*", re.I)),
 )
 _UNIT = re.compile(r"\W*(?:m3|m2)\W*")
-_TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_]+(?:['’](?:m|s|d|t|ve|re|ll)(?![^\W\d_]))?|[^\W_]+|[?!.,:;€%\n]", re.I)
+_TOKEN = re.compile(
+    r"[\ue000-\uf8ff]|m[23](?!\w)|[^\W\d_]+(?:['’](?:m|s|d|t|ve|re|ll)(?![^\W\d_]))?|[^\W_]+|[?!.,:;€%\n]", re.I
+)
 _NAMED = frozenset({"[name]", "[address]", "[email]", MONTH_OR_NAME})
 _SIGNS = frozenset("?!.,:;€%\n")
+_PARTICIPLES = ("l", "la", "li", "lo", "ing", "ed")
 _LP = re.compile(r"\bl\.?\s?p\.?(?!\w)", re.I)
 
 
@@ -119,7 +122,8 @@ def words_of(examples: Iterable[Example]) -> frozenset[str]:
 
 
 def _base(word: str) -> str:
-    return fold(re.split("['’]", word, maxsplit=1)[0])
+    base, mark, rest = fold(word).partition("'")
+    return "im" if (base, rest) == ("i", "m") else base if mark else fold(word)
 
 
 def _without_entities(text: str, entities: Sequence[Entity]) -> tuple[str, list[str]]:
@@ -198,7 +202,7 @@ def _token(text: str, placeholders: Sequence[str], known: Set[str]) -> Token:
     base = _base(text)
     if text in _SIGNS:
         return Token(text, text, False)
-    token = Token(text, base, base in known or len(base) == 1 or base in {"m2", "m3"})
+    token = Token(text, base, base in known or base in {"im", "m2", "m3"} or len(base) == 1)
     if not re.fullmatch(r"[a-z]+|m[23]", base):  # letters of which we know no names
         token.hidden = "[name]"
     return token
@@ -213,7 +217,7 @@ def _hide_names(tokens: list[Token], *, shouted: bool) -> None:
         named = token.folded in known.people
         if named and token.folded in known.words:
             named = token.capital and not first and not shouted
-        if named or known.glued(token.folded) or (token.capital and not token.known):
+        if named or (not token.known and (token.capital or known.glued(token.folded))):
             token.hidden = "[name]"
 
 
@@ -243,14 +247,29 @@ def _hide_said_names(tokens: list[Token]) -> None:
         for phrase in courtesies.CLOSINGS:
             if courtesies.at(folded, place, phrase):
                 _hide_signature(tokens, place, place + len(phrase))
-    if (
-        len(tokens) > 1
-        and folded[1] in courtesies.AM
-        and tokens[0].is_word
-        and tokens[0].strange
-        and not tokens[0].known
-    ):
-        tokens[0].hidden = "[name]"
+        for phrase in courtesies.I_AM:
+            end = place + len(phrase)
+            if courtesies.at(folded, place, phrase) and not (end < len(tokens) and _did(tokens[end])):
+                _hide_after(tokens, end, surely=0)
+        for phrase in courtesies.GREETINGS:
+            if courtesies.at(folded, place, phrase):
+                _hide_last(tokens[place + len(phrase) :])
+    if len(tokens) > 1 and folded[1] in courtesies.AM and tokens[0].is_word and not _did(tokens[0]):
+        tokens[0].hidden = None if tokens[0].known else "[name]"
+
+
+def _did(token: Token) -> bool:
+    """A participle in small letters: "sem oddala" is what somebody did, no name."""
+    return token.folded.endswith(_PARTICIPLES) and not token.capital
+
+
+def _hide_last(rest: Sequence[Token]) -> None:
+    """The end of a message after a greeting or thanks: "hvala, rožle"."""
+    words = [token for token in rest if token.text not in _SIGNS]
+    if len(words) < 3:
+        for token in words:
+            if not token.known:
+                token.hidden = token.hidden or "[name]"
 
 
 def _hide_after(tokens: list[Token], start: int, *, surely: int) -> None:

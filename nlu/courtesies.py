@@ -14,23 +14,29 @@ def _words(lines: str) -> frozenset[str]:
 
 
 NAMED = _phrases("""
-ime mi je, moje ime je, moje ime, ime je, priimek, priimek je, ime in priimek, pisem se, se pisem, klicem se, se
-klicem, imenujem se, se imenujem, my name is, name is, name s, my names, full name, surname, last name, first name,
-called, ich heisse, mi chiamo, zovem se
+ime mi je, moje ime je, ime je, priimek je, pisem se, se pisem, klicem se, se klicem, imenujem se, se imenujem, my
+name is, name is, ich heisse, mi chiamo, zovem se
 """)
 """The next word is a name, whatever it is."""
 PERHAPS_NAMED = _phrases("""
-sem, jaz sem, tukaj, tule, tu, i am, i, im, this is, this, here is, it is, podpisani, podpisana, stranka, lastnik,
-lastnica, lastnika, lastnice, placnik, placnica, najemnik, najemnica, najemnika, uporabnik, uporabnica, naslovnik,
-gospod, gospoda, gospodu, gospodom, gospa, gospe, gospo, gospodicna, gospodicne, ga, gdc, gosp, g, mag, dr, prof,
-inz, mr, mrs, ms, miss, sir, madam, dear, tenant, owner, customer, neighbour, neighbor, husband, wife, son,
-daughter, mother, father, sosed, soseda, sosede, sosedo, sosedom, moz, moza, mozu, mozem, zena, zene, zeni, zeno,
-sin, sina, sinu, sinom, hci, hcerka, hcere, mama, mame, mami, mamo, oce, oceta, ata, brat, brata, sestra, sestre,
-babica, dedek, partner, partnerka, pokojni, pokojna, pokojnega, druzina, pozdravljen, pozdravljeni, pozdravljena,
-zivjo, zdravo, spostovani, spostovana, dober dan, hello, hi, hey, hvala, najlepsa hvala, hvala lepa, thanks, thank
-you, podjetje, druzba, stanuje, stanujem, zivim, zivi
+tukaj, tule, tu, this is, this, here is, it is, podpisani, podpisana, stranka, lastnik, lastnica, lastnika,
+lastnice, placnik, placnica, najemnik, najemnica, najemnika, uporabnik, uporabnica, naslovnik, gospod, gospoda,
+gospodu, gospodom, gospa, gospe, gospo, gospodicna, gospodicne, ga, gdc, gosp, g, mag, dr, prof, inz, mr, mrs, ms,
+miss, sir, madam, dear, tenant, owner, customer, neighbour, neighbor, husband, wife, son, daughter, mother, father,
+sosed, soseda, sosede, sosedo, sosedom, moz, moza, mozu, mozem, zena, zene, zeni, zeno, sin, sina, sinu, sinom, hci,
+hcerka, hcere, mama, mame, mami, mamo, oce, oceta, ata, brat, brata, sestra, sestre, babica, dedek, partner,
+partnerka, pokojni, pokojna, pokojnega, druzina, thank you, podjetje, druzba, stanuje, stanujem, zivim, zivi, moje
+ime, priimek, ime in priimek, surname, last name, full name, first name, called, name s, naslov je, my address is,
+address is
 """)
 """What follows is a name where it is written with a capital or nobody knows it."""
+I_AM = _phrases("sem, jaz sem, i am, im")
+"""The same, unless what follows is what somebody did or does: "sem oddala", "i am moving"."""
+GREETINGS = _phrases("""
+pozdravljen, pozdravljeni, pozdravljena, zivjo, zdravo, spostovani, spostovana, dober dan, hello, hi, hey, hvala,
+najlepsa hvala, hvala lepa, thanks, thank you
+""")
+"""The last one or two words of a message after these are a name where nobody knows them."""
 CLOSINGS = _phrases("""
 lp, lep pozdrav, lepe pozdrave, lepo pozdravljeni, lp od, pozdrav, pozdravcek, pozdravcki, pozdravi, pozdravlja,
 pozdravljam, pozdravljamo, lep dan, lep vecer, s spostovanjem, z odlicnim spostovanjem, spostovanjem, podpis,
@@ -52,9 +58,8 @@ am by from is je moj moja mojega my od sem the
 """May stand between such words and the name, and so may these signs."""
 BETWEEN_SIGNS = frozenset(",:.\n")
 STREETS = _words("""
-address avenue c cesta ceste cesti cesto drevored kraj kraju lane nabrezje nabrezju naselje naselju naslov naslova
-naslovom naslovu pot prebivam road square stanujem street trg trga trgom trgu ul ulica ulicah ulice ulici ulico vas
-vasi zivim
+avenue cesta ceste cesti cesto drevored lane nabrezje nabrezju naselje naselju road square street trg trga trgom
+trgu ulica ulicah ulice ulici ulico
 """)
 """Words of addresses; strange words near them are the rest of the address."""
 DIGITS = _words("""

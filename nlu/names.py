@@ -13,15 +13,16 @@ _POSSESSIVE = ("ov", "ev", "in")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Folded forms. ``words`` are those among ``people`` that are ordinary words as well."""
+    """Folded forms; ``basic`` are as in the list. ``words`` are those among ``people`` that are ordinary words as well."""
 
+    basic: frozenset[str]
     people: frozenset[str]
     streets: frozenset[str]
     words: frozenset[str]
 
     def glued(self, word: str) -> bool:
         """Two names without a blank, as in ``janeznovak``."""
-        return any(word[:at] in self.people and word[at:] in self.people for at in range(4, len(word) - 3))
+        return any(word[:at] in self.basic and word[at:] in self.basic for at in range(4, len(word) - 3))
 
 
 @cache
@@ -33,9 +34,10 @@ def names() -> Names:
             lists[line.rstrip(":")] = current = []
         elif line.startswith(" "):
             current += line.split()
-    people = frozenset(form for name in lists["first"] + lists["surnames"] for form in forms(name))
+    listed = lists["first"] + lists["surnames"]
+    people = frozenset(form for name in listed for form in forms(name))
     streets = frozenset(fold(street)[:-1] + ending for street in lists["streets"] for ending in _ADJECTIVE)
-    return Names(people, streets, frozenset(lists["words"]))
+    return Names(frozenset(map(fold, listed)), people, streets, frozenset(lists["words"]))
 
 
 def forms(name: str) -> set[str]:
