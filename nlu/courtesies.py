@@ -19,7 +19,7 @@ name is, name is, ich heisse, mi chiamo, zovem se
 """)
 """The next word is a name, whatever it is."""
 PERHAPS_NAMED = _phrases("""
-tukaj, tule, tu, this is, this, here is, it is, podpisani, podpisana, stranka, lastnik, lastnica, lastnika,
+jaz sem, tukaj, tule, tu, this is, this, here is, it is, podpisani, podpisana, stranka, lastnik, lastnica, lastnika,
 lastnice, placnik, placnica, najemnik, najemnica, najemnika, uporabnik, uporabnica, naslovnik, gospod, gospoda,
 gospodu, gospodom, gospa, gospe, gospo, gospodicna, gospodicne, ga, gdc, gosp, g, mag, dr, prof, inz, mr, mrs, ms,
 miss, sir, madam, dear, tenant, owner, customer, neighbour, neighbor, husband, wife, son, daughter, mother, father,
@@ -30,7 +30,7 @@ ime, priimek, ime in priimek, surname, last name, full name, first name, called,
 address is
 """)
 """What follows is a name where it is written with a capital or nobody knows it."""
-I_AM = _phrases("sem, jaz sem, i am, im")
+I_AM = _phrases("sem, i am, im")
 """The same, unless what follows is what somebody did or does: "sem oddala", "i am moving"."""
 GREETINGS = _phrases("""
 pozdravljen, pozdravljeni, pozdravljena, zivjo, zdravo, spostovani, spostovana, dober dan, hello, hi, hey, hvala,
