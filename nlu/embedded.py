@@ -34,16 +34,17 @@ class Model:
 
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """One for each intent; they sum to 1. A text without a known n-gram is out of scope."""
-        counts = Counter(features(text))
-        known = [(self.columns[gram], count) for gram, count in counts.items() if gram in self.columns]
+        column_of = self.columns.get
+        known = [
+            (row, count) for gram, count in Counter(features(text)).items() if (row := column_of(gram)) is not None
+        ]
         scores = self.bias.astype(np.float64)
         if not known and OUT_OF_SCOPE in self.intents:
             return np.array([float(intent == OUT_OF_SCOPE) for intent in self.intents])
         if known:
-            rows = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
-            tf = np.fromiter((1.0 + math.log(count) for _, count in known), dtype=np.float32, count=len(known))
-            tfidf = tf * self.idf[rows]
-            scores = scores + (tfidf / np.linalg.norm(tfidf)) @ self.weights[rows]
+            rows, counts = np.array(known, dtype=np.intp).T
+            tfidf = (1.0 + np.log(counts, dtype=np.float32)) * self.idf[rows]
+            scores = scores + (tfidf / math.sqrt(tfidf @ tfidf)) @ self.weights[rows]
         exponentials = np.exp(scores - scores.max())
         return np.asarray(exponentials / exponentials.sum(), dtype=np.float64)
 
