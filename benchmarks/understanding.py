@@ -60,9 +60,7 @@ def measure(cache: Path) -> None:
         json.loads(UPDATE)
         updates.append((time.process_time_ns() - at) / 1e6)
     ordered = sorted(parses)
-    print(
-        f"loaded in {loaded * 1000:.0f} ms of CPU, {resident_megabytes() - before:.0f} MB more (after numpy, which the bot has anyway)"
-    )
+    print(f"loaded in {loaded * 1000:.0f} ms of CPU, {resident_megabytes() - before:.0f} MB more beside numpy")
     slow = ordered[int(len(ordered) * 0.95)]
     print(f"parse, {len(texts)} held-out sentences: median {median(parses):.2f} ms, 95 % {slow:.2f} ms of CPU")
     print(

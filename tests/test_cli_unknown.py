@@ -17,9 +17,7 @@ def hisnik(empty_database_url: str, data_dir: Path) -> Command:
 
 def test_sentences_are_listed_made_training_data_and_deleted(hisnik: Command, tmp_path: Path) -> None:
     empty = hisnik.run("nlu", "unknown")
-    assert (empty.returncode, empty.stdout) == (0, "No sentences to label in the last 30 days.\n"), (
-        empty.stderr
-    )
+    assert (empty.returncode, empty.stdout) == (0, "No sentences to label in the last 30 days.\n"), empty.stderr
     chat = hisnik.run("chat", lines=SAID)
     assert chat.returncode == 0, chat.stderr
 
