@@ -6,7 +6,7 @@ from backend.consents.models import ConsentAct
 from backend.database import Base
 from backend.idempotency_models import IdempotentRequest
 from backend.invoices.models import Invoice, InvoiceFile, InvoiceLine, InvoiceReading
-from backend.ledger.models import OutgoingMessage
+from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import OfficeHours, Provider
 from backend.readings.models import Reading
@@ -17,6 +17,7 @@ __all__ = [
     "Base",
     "Chat",
     "ConsentAct",
+    "CourierLease",
     "EmailConfirmation",
     "IdempotentRequest",
     "Invoice",

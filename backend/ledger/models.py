@@ -13,13 +13,19 @@ from backend.residents.models import Chat
 class OutgoingMessage(Base):
     """A mail or a push to a chat.
 
-    ``state``: planned -> sending -> sent | planned (retry) | failed; ``sending`` with an expired lease is found by the
-    sweep. ``content``: for a mail ``{subject, text, html}``; for a push ``{event, values}`` which the bot renders.
+    ``state``: planned -> sending -> sent, planned again (retry), failed (``error`` says why), blocked (the chat is gone),
+    unknown (the sender died during the call); planned -> dropped (overdue or withdrawn). ``sending`` with an expired lease is
+    found by the sweep. ``content``: for a mail ``{subject, text, html}``; for a push ``{event, values}``, which the bot renders.
     """
 
     __tablename__ = "outgoing_messages"
     __table_args__ = (
-        Index("ix_outgoing_due", "kind", "not_before", postgresql_where=text("state IN ('planned', 'sending')")),
+        Index("ix_outgoing_due", "kind", "not_before", "id", postgresql_where=text("state = 'planned'")),
+        Index("ix_outgoing_held", "kind", "lease_until", postgresql_where=text("state = 'sending'")),
+        Index(
+            "ix_outgoing_expiry", "expires_at", postgresql_where=text("state = 'planned' AND expires_at IS NOT NULL")
+        ),
+        Index("ix_outgoing_cause", "cause", postgresql_where=text("state = 'planned' AND cause IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -32,9 +38,29 @@ class OutgoingMessage(Base):
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int]
     not_before: Mapped[Instant]
+    expires_at: Mapped[Instant | None]
+    """Not sent by then: dropped."""
+    cause: Mapped[str | None] = mapped_column(String(120))
+    """What it is about, such as ``reminder:<link>:<closes>``: when that is settled, planned rows are withdrawn by it."""
+    recoveries: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often it was found in ``sending`` after its sender died."""
     owner: Mapped[str | None] = mapped_column(String(60))
     lease_until: Mapped[Instant | None]
     created_at: Mapped[Instant]
     sent_at: Mapped[Instant | None]
     external_id: Mapped[str | None]
     error: Mapped[str | None]
+
+
+class CourierLease(Base):
+    """Who may spend the budget of a channel's token: one courier at a time. Moments are of the database's clock."""
+
+    __tablename__ = "courier_leases"
+
+    token_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A keyed hash of the bot's token, or the name of a channel that needs none."""
+    channel: Mapped[str] = mapped_column(String(20))
+    owner: Mapped[str] = mapped_column(String(60))
+    lease_until: Mapped[Instant]
+    held_until: Mapped[Instant | None]
+    """The channel said "too many": nothing is claimed before."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import CursorResult, case, delete, func, or_, select, update
+from sqlalchemy import CursorResult, case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,7 @@ from backend.residents.models import Chat
 Kind = Literal["mail", "push"]
 MAX_ATTEMPTS = 15
 """With the waits below the last attempt comes about four hours after the first."""
+ENDED = ("sent", "failed", "dropped", "unknown", "blocked")
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
 LEASE = {"mail": timedelta(seconds=120), "push": timedelta(seconds=60)}
@@ -175,12 +176,12 @@ def wait_after(attempts: int) -> timedelta:
 
 
 async def purge(session: AsyncSession, *, older_than: timedelta) -> int:
-    """Deletes rows that ended (sent or failed) longer ago than ``older_than``, by the database's clock."""
+    """Deletes rows that ended (``ENDED``) longer ago than ``older_than``, by the database's clock."""
     ended = func.coalesce(OutgoingMessage.sent_at, OutgoingMessage.not_before)
     gone = await session.execute(
         delete(OutgoingMessage)
         .where(
-            or_(OutgoingMessage.state == "sent", OutgoingMessage.state == "failed"),
+            OutgoingMessage.state.in_(ENDED),
             ended < func.now() - older_than,
         )
         .execution_options(synchronize_session=False)
