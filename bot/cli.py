@@ -60,7 +60,7 @@ def _keys(**given: object) -> "Keyring":
     from bot.logs import set_up_logs
 
     keys = keyring(os.environ, **given)
-    set_up_logs(keys.bot.log_level)
+    set_up_logs(keys.bot.log_level, keys.bot.log_format)
     return keys
 
 

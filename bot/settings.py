@@ -1,7 +1,7 @@
 """The bot's configuration, from the environment. Documented in ``docs/configuration.md``."""
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -39,6 +39,9 @@ class BotSettings(BaseSettings):
     rasa_url: str | None = Field(default=None, repr=False)
     """A Rasa server with our model; None, or while it does not answer well: the embedded interpreter."""
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    metrics_token: SecretStr | None = None
+    """What ``/metrics`` asks for as a bearer token; None: it answers this machine and private networks alone."""
 
     @field_validator("backend_url", "public_url", "telegram_api_base", "telegram_webhook_url", "rasa_url")
     @classmethod

@@ -11,7 +11,7 @@ from backend.settings import BackendSettings
 from bot.settings import BotSettings
 
 PAGE = Path(__file__).parent.parent / "docs" / "configuration.md"
-STARTING = {"HOST", "PORT", "LOG_LEVEL"}
+STARTING = {"HOST", "PORT", "LOG_LEVEL", "LOG_FORMAT", "METRICS_TOKEN"}
 """How a process starts is read by one class for both parts."""
 
 
