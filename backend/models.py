@@ -10,6 +10,7 @@ from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import OfficeHours, Provider
 from backend.readings.models import Reading
+from backend.reminders.models import ReminderRules, ReminderSettings
 from backend.residents.models import Chat, Resident
 from backend.tariffs.models import Price, PriceList
 
@@ -35,5 +36,7 @@ __all__ = [
     "PriceList",
     "Provider",
     "Reading",
+    "ReminderRules",
+    "ReminderSettings",
     "Resident",
 ]
