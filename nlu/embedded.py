@@ -18,7 +18,7 @@ from nlu.features import features
 from nlu.interpreter import OUT_OF_SCOPE, Ranked, Understanding
 from nlu.training_data import Example, data_files, fingerprint, read_files
 
-MODEL_VERSION = "4"
+MODEL_VERSION = "5"
 """Changed with the features or the training, so that cached models are made anew."""
 
 

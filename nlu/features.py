@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nlu.entities.number_words import RUN, value_of
 from nlu.folding import fold
 
 LONGEST = 600
@@ -26,6 +27,12 @@ _PLACEHOLDERS = tuple(
         (r"[³]", "3"),
     )
 )
+_SPOKEN = re.compile(rf"(?<!\w){RUN}")
+_SPOKEN_FROM = 20
+_SET_AGAINST = re.compile(
+    r"\b(?:namesto|ni|ne|not|ampak|but|of|pravilno|prav)\s+(?:\w+\s+){0,2}x(?:num|code|serial|year)\b|->\s*xnum"
+)
+"""One value against another: what corrections have and first readings lack."""
 _WORD = re.compile(r"\w+|[?€%]")
 
 
@@ -34,12 +41,21 @@ def masked(text: str) -> str:
     folded = fold(text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}")
     for pattern, name in _PLACEHOLDERS:
         folded = pattern.sub(name, folded)
-    return folded
+    return _SPOKEN.sub(_spoken, folded)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    """A number in words that is large enough for a reading: "two" and "dva" count things."""
+    value = value_of(match.group())
+    return " xnum " if value is not None and value >= _SPOKEN_FROM else match.group()
 
 
 def features(text: str) -> Iterator[str]:
     """Letters n-grams (2 to 5) inside each word with its borders, words and pairs of words. May repeat."""
-    words = _WORD.findall(masked(text))
+    low = masked(text)
+    words = _WORD.findall(low)
+    if _SET_AGAINST.search(low):
+        yield "#against"
     for word in words:
         if word[0] == "x" and word in _KINDS:
             yield f"#{word}"

@@ -25,7 +25,7 @@ _CONSENTING = re.compile(
     r"\bnovic|\btrzen|\bmarketing|\breklam|\boglas|\bsoglasj|\bprivol|\bugodnost|\bakcij|\bnews|\bconsent|\badvert|\bpromo|\boffers?\b|\bpermission|\bosebn\w+\s+podat|\bpersonal\s+data"
 )
 _OFF = re.compile(
-    r"\bizklop\w*|\bizkljuc\w*|\bugas\w*|\bnehaj\w*|\bprenehaj\w*|\bnehi\b|\bodjav\w*|\bpust\w*\s+(?:\w+\s+){0,3}pri\s+miru|\bonemogoc\w*|\butisa\w*|\bustav\w*|\bprekini\w*|\bdovolj\b|\bbrez\s+(?:opomnikov|obvestil\b|reklam\b|oglasov)|\bturn(?:ed)?\s+(?:\w+\s+){0,3}?off\b|\bswitch\s+(?:\w+\s+){0,3}?off\b"
+    r"\bizklop\w*|\bizkljuc\w*|\bugas\w*|\bnehaj\w*|\bprenehaj\w*|\bnehi\w*|\bodjav\w*|\bpust\w*\s+(?:\w+\s+){0,3}pri\s+miru|\bonemogoc\w*|\butisa\w*|\bustav\w*|\bprekini\w*|\bdovolj\b|\bbrez\s+(?:opomnikov|obvestil\b|reklam\b|oglasov)|\bturn(?:ed)?\s+(?:\w+\s+){0,3}?off\b|\bswitch\s+(?:\w+\s+){0,3}?off\b"
     r"|\boff\b|\bdisable\w*|\bdeactivat\w*|\bmute\w*|\bsilence\b|\bpause\b|\bstop\b|\bunsubscribe\b|\bopt(?:ing)?\s+out\b|\bno\s+more\b|\bdo(?:n'?t|\s+not)\s+(?:want|need|send|remind|notify|message|bother|consent|agree)\b"
     r"|\bnocem\w*|\bnocva\b|\bne\s+(?:zelim\w*|zeliva|rabim\w*|rabiva|potrebuje\w*|posiljaj\w*|opominjaj\w*|obvescaj\w*|tez\w+|moti\w*|dovol\w+|strinja\w*)\b|\bne\s+bi\s+(?:rad\w?\s+)?vec\b|\bpreklic\w*|\bumik\w*|\bumakn\w*|\bzavrac\w*|\bwithdr[ae]w\w*|\brevoke\w*|\bcancel\w*"
 )
@@ -35,6 +35,7 @@ _ON = re.compile(
 _REMIND_ME = re.compile(
     r"\b(?:spomni|opomni|opozori|obvesti|obvescaj|opominjaj|spominjaj)(?:te)?\s+(?:me|naju|nas)\b|\b(?:me|naju|nas)\s+(?:\w+\s+)?(?:(?:opomn|spomn|opozor)(?:i|ite|is|ijo|iti|it)|obvesc\w+|obvest(?:i|ite|is|ijo|iti))\b|\bremind\s+(?:me|us)\b|\b(?:rad\w?|zelim\w?)\s+(?:\w+\s+){0,3}opomnik"
 )
+_EVERY = re.compile(r"\bvsak\w*|\bevery\b")
 _TIMED = re.compile(
     r"[0-9]|\b(?:en|dva|tri|stiri|pet|sedem|deset|teden|two|three|five|week)\b\s*\w*\s*(?:prej|pred|before|earlier|ahead)?|\bjutri\b|\bkasneje\b|\bpozneje\b|\bvikend|\bzadnji\s+dan|\bsamo\b|\bprej\s+kot|\bzvecer|\bzjutraj|\bmorning|\bevening|\bkdaj\b|\bwhen\b|\blater\b|\btomorrow\b|\blast\s+day|\bonly\b|\bearly\b|\blate\b"
 )
@@ -65,7 +66,7 @@ def find(reader: Reader) -> None:
     off, on = list(reader.matches(_OFF)), list(reader.matches(_ON))
     if not on and consenting and not _WONDERING.match(reader.low):
         on = list(reader.matches(_AGREE))
-    if not on and not off and reminding and not _TIMED.search(reader.low):
+    if not on and not off and reminding and (_EVERY.search(reader.low) or not _TIMED.search(reader.low)):
         on = list(reader.matches(_REMIND_ME))
     if off and not on:
         reader.add("switch", "off", off[0])

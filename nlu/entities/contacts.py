@@ -7,6 +7,7 @@ import phonenumbers
 from nlu.entities.reader import Reader
 
 _EMAIL = re.compile(r"(?<![\w.+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
+_GIVES_WAY = re.compile(r"\b(?:namesto|instead\s+of|rather\s+than|ne|not)\s+$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _LABEL = r"(?:tel(?:efon\w*)?|gsm|mob(?:itel|iln\w*|ile)?|phone|cell|klic\w*|pokli\w*|stevilk\w*|number|call)"
 _PHONE = re.compile(
@@ -19,9 +20,13 @@ _REGION = "SI"
 
 
 def find_emails(reader: Reader) -> None:
-    """Addresses as written, without the full stop of the sentence; links are claimed, so their digits mean nothing."""
-    for match in reader.matches(_EMAIL):
-        reader.add("email", reader.as_written(match), match)
+    """Addresses as written, without the full stop of the sentence; "namesto a@b.si" gives way to the other one; links are claimed, so their digits mean nothing."""
+    found = list(reader.matches(_EMAIL))
+    for match in found:
+        if len(found) > 1 and _GIVES_WAY.search(reader.low[max(0, match.start() - 16) : match.start()]):
+            reader.claim(match)
+        else:
+            reader.add("email", reader.as_written(match), match)
     for match in reader.matches(_LINK):
         reader.claim(match)
 

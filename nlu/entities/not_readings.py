@@ -17,7 +17,7 @@ _ELSEWHERE = tuple(
         r"\b(?:ob|do|od|at|until|till|po|before|after|pred|okrog|around)\s+[0-2]?[0-9](?:[.:][0-5][0-9])?\.?\s?(?:h|uri|ure|uro|am|pm|o'?clock)\b",
         r"\bob\s+[0-2]?[0-9](?:[.:][0-5][0-9])?(?![\w.,]*[0-9])|\bmed\s+[0-2]?[0-9]\.?\s*(?:in|do|-)\s*[0-2]?[0-9]\.?\s*(?:h|uro|ur)?\b",
         # durations, ages, counts
-        r"\b[0-9]{1,3}[-\s]?(?:dni|dneh|dnevi|dnem|dan\b|dnev\w*|mesec\w*|mesc\w*|ted\w+|let\b|leta\b|leti\b|letih\b|letn\w+|ur\b|ure\b|uro\b|uri\b|minut\w*|days?|months?|weeks?|years?|hours?|min\b|minutes?)",
+        r"\b[0-9]{1,3}[-\s]?(?:dni|dneh|dnevi|dnem|dan\b|dnev\w*|mesec\w*|mesc\w*|ted\w+|let\b|leta\b|leti\b|letih\b|letn\w+|ur(?:e|o|i|ah|ama|ami)?\b|minut\w*|days?|months?|weeks?|years?|hours?|min\b|minutes?)",
         r"\b[0-9]{1,3}\s?(?:racun\w*|poloznic\w*|stev?e?c\w*|vodomer\w*|stanovanj\w*|oseb\w*|ljudi|clan\w*|otro\w*|krat\b|kosov|nadstropj\w*|obrok\w*|cifr\w*|stevilk\w*|radiator\w*|decimal\w*|mest[ai]?\b)",
         r"\b[0-9]{1,3}\s?(?:invoices?|bills?|meters\b|people|persons?|tenants?|flats?|digits?|instalments?|installments?|times|readings?|radiators?|of\s+us)",
         r"\b[0-9]{1,2}\s?x\b|\bx\s?[0-9]{1,2}\b",
@@ -25,14 +25,15 @@ _ELSEWHERE = tuple(
         # areas, temperatures, litres alone, pressure, phases
         r"\b[0-9]{1,4}(?:[.,][0-9]+)?\s?(?:m2\b|m²|kvadrat\w*|kv\.?\s?m\b|square|sqm\b)",
         r"-?\b[0-9]{1,2}(?:[.,][0-9])?\s?(?:°|stopinj\w*|stop\.|celzij\w*|degrees?)",
-        r"\b[0-9]{1,3}(?:[.,][0-9]+)?\s?(?:bar\w{0,2}|kg|km|cm|mm|gb|mb|watt?\w*|amp\w*)\b",
+        r"\b[0-9]{1,3}(?:[.,][0-9]+)?\s?(?:bar\w{0,2}|kg|km|cm|mm|gb|mb|watt?\w*|amper\w*|amps?)\b",
         # ordinals: a day of the month, a row of a list
         r"\b[0-3]?[0-9]\.\s*(?:ali|in|do|-)\s*[0-3]?[0-9]\.(?=\s*(?:v\s+mesec|dan\b|dne\b|dnem\b|$|[a-z?!]))|\b[0-3]?[0-9]\.(?=\s*(?:v\s+mesecu|dan\b|dne\b|v\s+vrst))",
         r"\b[0-3]?[0-9](?:st|nd|rd|th)\b",
-        r"\b(?:do|je|bo|by|until)\s+[0-3]?[0-9]\.(?=\s*(?:,|$|[?!]|[a-z]))",
+        r"\b(?:do|je|bo|by|until|danes|jutri|today|vsak)\s+[0-3]?[0-9]\.(?=\s*(?:,|$|[?!]|[a-z]))",
         # differences and red digits, which are litres
         r"\bza\s+[0-9][0-9.,]*\s+(?:prevec|premalo|previsok\w*|prenizk\w*|prevelik\w*)|\b(?:higher|lower|off|out|wrong)\s+by\s+[0-9][0-9.,]*\b|\b[0-9][0-9.,]*\s+too\s+(?:high|low|much)",
-        r"\b(?:rdec\w+|red)(?:\s+(?:ones?|digits?|numbers?|figures?|stevilk\w+|cifr\w+))?\s*(?:pa\s+|so\s+|je\s+|are\s+|is\s+|:\s*)?[0-9]{1,4}\b",
+        r"\b(?:rdec\w+|red)(?:\s+(?:ones?|digits?|numbers?|figures?|bit|part|stevilk\w*|cifr\w*))?\s*(?:pa\s+|so\s+|je\s+|are\s+|is\s+|:\s*)?[0-9]{1,4}\b",
+        r"\b(?:napak\w*|error|koda?\s+napake|http)\s+(?:st\.?\s*|no\.?\s*|code\s+)?[0-9]{3}\b",
         r"\b(?:klic\w*|call\w*|pokli\w*)\s+11[0-9]\b",
         # papers and other numbers that bear a name
         r"\b(?:davcn\w+|emso|ddv|trr|sklic\w*|referenc\w*|opomin\w*|narocil\w*|pogodb\w*|tiket\w*|zahtevk?\w*|zadev\w|ticket|order|contract|tax|reference|case|vpr(?:asanj)?\w*|tock\w|clen\w*|page|stran)\s*(?:id\s*)?(?:st\.?|stevilk\w|no\.?|number)?[:\s#]*[0-9][0-9-]*",

@@ -88,6 +88,9 @@ def settle(reader: Reader) -> None:
 
 def _tells_of_reading(reader: Reader, period: Entity) -> bool:
     first, last = period.value[:10], period.value[11:]
+    words = reader.source.text[period.start : period.end]
+    if re.search(r"\b[0-9]{1,2}(?:[. ]|st|nd|rd|th|$)", words) and period.value[:7] == last[:7]:
+        return True
     whole_year = first.endswith("-01-01") and last.endswith("-12-31")
     before = reader.source.text[max(0, period.start - 8) : period.start].casefold()
     return first == last or (whole_year and not re.search(r"\b(?:za|for)\s+(?:leto\s+)?$", before))
@@ -107,7 +110,7 @@ _OF_PAPERS = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?<![\w.,/+:-])20[0-3][0-9](?!\w|[.,][0-9]|\s*(?:m3|m³|kub|cubic|kwh|mwh))")
 _READING_BEFORE = re.compile(
-    r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bbi?l[oa]|\bwas|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
+    r"(?:\bstanj[eu](?:\s+\w+)?|\bodcit(?:e?k|ka)|\bje|\bbi?l[oa]|\bwas|\bbiti?|\bbe|\bkaze|\bpise|\bna|\bstev?e?c\w{0,2}|\bvodomer\w{0,2}|\bvod[aoe]|\b(?:topl|hladn|mrzl)[aoe]|\breading|\bis|\bsays|\bshows|\breads|\bat"
     r"|\bodda\w+|\bvnes\w+|\bvpis\w+|\bzapis\w*|\bjavlj\w+|\bsporoc\w+)\s*[:=,]?\s*$"
 )
 
@@ -192,6 +195,11 @@ def _previous_quarter(_match: re.Match[str], today: date) -> Span:
     return calendar.quarter(end.year, (end.month + 2) // 3)
 
 
+def _season_of_two_years(match: re.Match[str], _today: date) -> Span:
+    """ "zimo 2024/2025" begins in the first; "poletje 2024/25" is nothing else."""
+    return calendar.season(int(match.group("first")), _SEASONS[match.group("season")[:3]])
+
+
 def _season(match: re.Match[str], today: date) -> Span:
     name = _SEASONS[match.group("season")[:3]]
     words = match.group("before") or match.group("year")
@@ -214,11 +222,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
     (re.compile(pattern), resolve)
     for pattern, resolve in (
         (
-            rf"(?<!\w)(?:od|med|from|between)\s+(?P<since>{END})\s*(?:do|in|pa|to|till?|until|and|-|–)\s+(?:konca\s+|the\s+end\s+of\s+)?(?P<to>{END})",
+            rf"(?<!\w)(?:od|med|from|between)\s+(?P<since>{END})\s*(?:do|in|pa|to|till?|until|and|-|–)\s+(?:konca\s+|vkljucno\s+|including\s+|the\s+end\s+of\s+)?(?P<to>{END})",
             _range,
         ),
         (
-            rf"(?<![\w.,])(?P<since>{DATE}|{MONTH_YEAR})\s*(?:-|–|\bdo\b|\bto\b|\bin\b|\bpa\b|\band\b)\s*(?P<to>{DATE}|{MONTH_YEAR})",
+            rf"(?<![\w.,])(?P<since>{DATE}|{MONTH_YEAR})\s*(?:-|–|\bdo\b|\bto\b)\s*(?P<to>{DATE}|{MONTH_YEAR})",
             _range,
         ),
         (
@@ -229,6 +237,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
             rf"(?<!\w)(?:do\s+konca|until\s+the\s+end\s+of|to\s+the\s+end\s+of)\s+(?P<to>{MONTH_YEAR})",
             _until,
         ),
+        (rf"(?<!\w){_SEASON}\s+(?P<first>20[0-4][0-9])\s?/\s?(?:20)?[0-9]{{2}}(?!\w)", _season_of_two_years),
         (r"(?<![\w./-])(?P<first>20[0-4][0-9])/(?P<last>20[0-4][0-9])(?![\w/-])", _two_years),
         (
             r"(?<!\w)od\s+(?:zacetka|novega)\s+leta(?!\w)|(?<!\w)(?:year\s+to\s+date|since\s+(?:the\s+)?new\s+year)",
@@ -266,7 +275,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None
             lambda m, t: month_in(m.group(), t),
         ),
         (
-            r"(?<!\w)(?:prejsnj|zadnj|pretekl|minul)(?:i|ega|em)\s+mesec\w?(?!\w)|(?<!\w)(?:last|previous|past)\s+month(?:'s)?(?!\w)",
+            r"(?<!\w)(?:prejsnj?|zadnj|pretekl|minul)(?:i|ega|em)?\s+mese?c\w?(?!\w)|(?<!\w)(?:last|previous|past)\s+month(?:'s)?(?!\w)",
             lambda _m, t: calendar.month_before(t),
         ),
         (

@@ -20,11 +20,12 @@ _STATE_BEFORE = re.compile(
 )
 _USE_BEFORE = re.compile(r"\bporab[^0-9,.;]*$")
 _OTHER_WISH = re.compile(
-    r"\bporab|\bpotros|\bcen[aeo]?\b|\bcenik|\bplac(?!nik|nis)|\bdolg|\bdolz|\bopomn|\bspomn|\bopoz|\bpovez|\bregistr|\bprijav|\bpuscan|\bpusca|\bokvar|\bmanjka|\bobracun|\bobrok"
+    r"\bporab|\bpotros|\bcen[aeo]?\b|\bcenik|\bplac(?!nik|nis|e\b|es\b)|\bdolg|\bdolz|\bopomn|\bspomn|\bopoz|\bpovez|\bregistr|\bprijav|\bpuscan|\bpusca|\bokvar|\bmanjka|\bobracun|\bobrok"
     r"|\bconsum|\bused?\b(?<!please\suse)|\busage|\bprice|\btariff|\bpay(?!er)|\bowe|\bremind|\bleak|\bcost|\bni\s+(?:\w+\s+)?(?:vode|ogrevanja|tople|elektrike|plina)\b|\bcev|\bkaplja|\bzamas|\bpoplav|\bpocil|\bracun"
     r"|\bpoloznic|\binvoice|\bbill|\bplus\b|\bminus\b|\bkrat\b|\btimes\b|\bdeljeno\b"
 )
 _OF_A_PERSON = re.compile(r"\bnaslov|\btelefon|\bprofil|\bimen|\baddress|\bphone|\bmail\b|\bname\b")
+_METER = re.compile(r"\bvodom|\bst[ei]{0,2}v?e?c\w?\b|\bstev?c|\bplinomer|\bkalorim|\bmeter\b|\bodcit|\breading\b")
 _CONSUMED = re.compile(
     r"\bporab|\bpotros|\bconsum|\bused\b|\busage|\bcen[aeo]?\b|\bcenik|\bprice|\btariff|\b(?:kol(?:iko|ko|k)|kaj|kok)\s+(?:\w+\s+){0,3}(?:stane|pride|kosta|znasa|bi\s+prisl\w)\b"
     r"|\bhow\s+much\s+(?:is|are|does|do|would|for)\b|\bmanjka"
@@ -44,11 +45,24 @@ _CODE_DIGITS = 6
 """So many digits alone may be a payer code."""
 
 
+_ENGLISH = re.compile(
+    r"\b(?:the|my|is|it's|meter|reading|reads|cold|hot|water|at|please|code|heating|heat|value|for|from|correct|change|current|electricity)\b"
+)
+_SLOVENIAN = re.compile(
+    r"\b(?:je|sem|stanj\w|vod\w|na|za|prosim|stev\w*|odcit\w*|topl\w|hladn\w|mrzl\w|kaze|pise|in|ampak|namesto|lp|hvala)\b"
+)
+
+
+def is_english(low: str) -> bool:
+    """Whether the words around a number are English, where a comma groups thousands."""
+    return bool(_ENGLISH.search(low)) and not _SLOVENIAN.search(low)
+
+
 def compared(reader: Reader, found: list[Standing]) -> bool:
     """ "prej 1200, zdaj 1234", "ni 5120 ampak 5210", "naj bo 745,3": values set against others speak of readings by themselves."""
     if Standing.corrected in found:
-        against = {Standing.former, Standing.denied} & {*found}
-        other = _OTHER_WISH.search(reader.low) or _OF_A_PERSON.search(reader.low)
+        against = {Standing.former, Standing.denied, Standing.instead} & {*found}
+        other = _OTHER_WISH.search(reader.low) or _of_a_person(reader)
         return bool(against or _MISTAKE.search(reader.low)) or not other
     return Standing.current in found and Standing.former in found
 
@@ -63,11 +77,16 @@ def speaks_of_reading(reader: Reader, match: re.Match[str], candidates: list[re.
         return False
     if _STRONG.search(reader.low) or _TWO_TARIFFS.search(before):
         return True
-    if _OTHER_WISH.search(reader.low) or (not metered and _OF_A_PERSON.search(reader.low)):
+    if _OTHER_WISH.search(reader.low) or (not metered and _of_a_person(reader)):
         return False
     if metered or reader.has("meter_serial") or _CONTEXT.search(reader.low):
         return True
     return len(candidates) == 1 and _alone(reader, match)
+
+
+def _of_a_person(reader: Reader) -> bool:
+    """A house number, a part of a phone number; a meter in the same text outweighs it."""
+    return bool(_OF_A_PERSON.search(reader.low)) and not _METER.search(reader.low)
 
 
 def _alone(reader: Reader, match: re.Match[str]) -> bool:
@@ -80,5 +99,7 @@ def _alone(reader: Reader, match: re.Match[str]) -> bool:
 
 
 def _digits(match: re.Match[str]) -> int:
-    """Before the decimals, without leading zeros."""
+    """Before the decimals, without leading zeros; a number in words is no code."""
+    if not match.group("number")[0].isdecimal():
+        return 0
     return len(re.split(r"[.,]", match.group("number"))[0].lstrip("0"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from nlu.entities import not_readings, number_words
 from nlu.entities.not_readings import UNIT
 from nlu.entities.reader import Reader
-from nlu.entities.reading_context import compared, speaks_of_reading
+from nlu.entities.reading_context import compared, is_english, speaks_of_reading
 from nlu.entities.standing import holding, standings
 
 _LITRES = r"(?:\s*(?:in|and|,)?\s*[0-9]{1,3}\s*(?:l|lit\w{1,5})(?!\w))?"
@@ -19,11 +19,19 @@ _NUMBER = re.compile(
     rf"(?P<rest>\s?{UNIT}{_LITRES})?(?![\w@]|[/:+*^=][0-9]|\s?[-–−][0-9]|\s?[%€]|\)|\s*(?:x|×)\s*[0-9])"
 )
 _SPACED = re.compile(
-    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+(?:[.,][0-9]{{1,3}})?)(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
+    rf"(?<![\w.,/:@#+\-])(?P<number>[1-9][0-9]{{0,2}}(?:\s[0-9]{{3}})+(?:[.,][0-9]{{1,3}})?|[0-9](?:\s[0-9]){{3,7}})(?P<rest>\s?{UNIT}{_LITRES})?(?!\w|[.,][0-9])"
 )
 _NO_OTHER_UNIT = r"(?!\s+(?:ev?r|dn[ie]|dan|mes|let|min|ur[aei]?\b|oseb|lit|proc|odst|stop|kvad|cent|day|month|year|hour|per|people|degr|square))"
-_SPOKEN = re.compile(rf"(?<!\w)(?P<number>{number_words.RUN})(?P<rest>\s?{UNIT}{_LITRES})?{_NO_OTHER_UNIT}")
+_SPOKEN = re.compile(rf"(?<!\w)(?<!\bza )(?P<number>{number_words.RUN})(?P<rest>\s?{UNIT}{_LITRES})?{_NO_OTHER_UNIT}")
 _SPOKEN_FROM = 20
+_COUNTED = re.compile(
+    r"\s+(?!(?:na|za|od|do|pri|ampak|namesto|kubi|vod|hladn|topl|mrzl|ogrev|elektr|strom|plin|toplot|prosim|hvala|lep|zdaj|danes|samo|oziroma|kopaln|kuhinj|stran"
+    r"|with|from|instead|please|thank|today|cold|warm|water|heat|gas|kitchen|bath|cubic|cube|unit|also|then|upstairs|downstairs|kilo|mega|odcit|stanj|stev|meter|this|that|last|rather|while|where)\w*)[a-z]{4,}"
+)
+"""A word behind a number that belongs to no reading: what is counted. Beside numbers without one it is set aside."""
+_NAMED_BEFORE = re.compile(
+    r"(?:hladn\w|topl\w|mrzl\w|vod\w|stanje|kaze|pise|ima|je|reads|shows|says|is|at|cold|hot|water|[:=])\s*$"
+)
 _FIGURES = re.compile(r"[0-9]+")
 _ENUMERATION = re.compile(r"(?:^|(?<=\s))[1-9][.)](?=\s*[a-z])")
 _HEAT_UNIT = re.compile(r"mwh|gj")
@@ -45,8 +53,11 @@ def parse_reading(text: str) -> str | None:
     return normalised(match.group("number"), match.group("rest") or "")
 
 
-def normalised(number: str, unit: str = "") -> str | None:
-    """A decimal with a point and no leading zeros, or nothing where the marks make no sense (``12,3,4``)."""
+def normalised(number: str, unit: str = "", *, english: bool = False) -> str | None:
+    """A decimal with a point and no leading zeros, or nothing where the marks make no sense (``12,3,4``).
+
+    ``english``: ``1,318`` is a thousand and more, unless the unit is one that is given with three decimals.
+    """
     digits = re.sub(r"[\s\u00a0\u202f']", "", number)
     whole, decimals = digits, ""
     if "," in digits and "." in digits:
@@ -54,6 +65,8 @@ def normalised(number: str, unit: str = "") -> str | None:
         if not re.fullmatch(rf"[0-9]{{1,3}}(?:\{thousands}[0-9]{{3}})+\{mark}[0-9]{{1,{_DECIMALS}}}", digits):
             return None
         whole, decimals = digits.replace(thousands, "").split(mark)
+    elif english and re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+", digits) and not _HEAT_UNIT.search(unit):
+        whole = digits.replace(",", "")
     elif "," in digits:
         if not re.fullmatch(rf"[0-9]+,[0-9]{{1,{_DECIMALS}}}", digits):
             return None
@@ -81,33 +94,40 @@ def find(reader: Reader) -> None:
         for match in list(reader.matches(_ENUMERATION)):
             reader.claim(match)
         candidates = [match for match in candidates if reader.free(*match.span("number"))]
-    candidates = candidates or _spoken(reader)
+    uncounted = [match for match in candidates if not _counts(reader, match)]
+    candidates = uncounted or candidates or _spoken(reader)
     if not candidates or len(candidates) > _MOST:
         return
     found = standings(reader.low, [match.span() for match in candidates])
+    english = is_english(reader.low)
     set_against = compared(reader, found)
     holds = holding(found)
     for match, hold in zip(candidates, holds, strict=True):
-        value = _value(match)
+        value = _value(match, english=english)
         if hold and value is not None and (set_against or speaks_of_reading(reader, match, candidates)):
             reader.add("reading_value", value, match)
     _group(reader, [reader.source.offset(match.end()) for match in candidates])
 
 
+def _counts(reader: Reader, match: re.Match[str]) -> bool:
+    """ "38 stopnic": a number of things, unless a meter's name stands before it."""
+    named = _NAMED_BEFORE.search(reader.low[max(0, match.start() - 16) : match.start()])
+    return named is None and _COUNTED.match(reader.low, match.end()) is not None
+
+
 def _spoken(reader: Reader) -> list[re.Match[str]]:
-    """Numbers in words, where there are none in figures; small ones need a unit, since "dva števca" counts meters."""
-    found = [
+    """Numbers in words, where there are none in figures; small ones count things ("dva števca"), the smallest also units."""
+    return [
         match
         for match in reader.matches(_SPOKEN)
-        if (number_words.value_of(match.group("number")) or 0) >= _SPOKEN_FROM
+        if (number_words.value_of(match.group("number")) or 0) >= _SPOKEN_FROM // (2 if match.group("rest") else 1)
     ]
-    return found or [match for match in reader.matches(_SPOKEN) if match.group("rest")]
 
 
-def _value(match: re.Match[str]) -> str | None:
+def _value(match: re.Match[str], *, english: bool) -> str | None:
     number = match.group("number")
     if number[0].isdecimal():
-        return normalised(number, match.group("rest") or "")
+        return normalised(number, match.group("rest") or "", english=english)
     value = number_words.value_of(number)
     return None if value is None else str(value)
 

@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         ),
         (
             "heat",
-            r"\btoplotn\w*(?:\s+(?:stev\w*|energ\w*))?|\btoplot[aeo]\b|\bogrev\w+|\bkalorimet\w+|\bdelilnik\w*|\bkurjav\w*|\bheat(?:ing)?\b",
+            r"\btoplotn\w*(?:\s+(?:stev\w*|energ\w*))?|\btoplot[aeo]\b|\bogrev\w+|\bgret[jo]\w+|\bkalorimet\w+|\bdelilnik\w*|\bkurjav\w*|\bheat(?:ing)?\b",
         ),
         ("electricity", r"\belektri(?:k|c)\w*|\bstrom\w?\b|\belectric(?:ity|al)?\b"),
         ("gas", r"\bplin(?:a|u|om|ski|skega|omer\w*)?\b|\bgas\b"),
