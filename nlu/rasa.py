@@ -22,7 +22,7 @@ from nlu.rasa_messages import for_rasa, read_ranking
 from nlu.training_data import read_domain
 
 TIMEOUT = 1.0
-"""Seconds for the whole question with its second try. A parse takes Rasa about 12 ms; a resident waits for the answer."""
+"""Seconds for the whole question with its second try. A parse takes Rasa about 15 ms; a resident waits for the answer."""
 LARGEST_ANSWER = 256 * 1024
 """Bytes. A ranking of all intents with the tokens of 1,200 characters has a tenth of it."""
 

@@ -4,17 +4,15 @@ The sentences go through ``for_rasa``, as every question will: šumniki folded, 
 are left out, since ``nlu.entities`` finds their values after either interpreter.
 """
 
-import shutil
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nlu.rasa_messages import for_rasa
-from nlu.training_data import DOMAIN, Example, data_files, fingerprint, read_files
+from nlu.training_data import DOMAIN, Example, data_files, read_files
 
 CONFIG = Path(__file__).parent / "config.yml"
-EXPORT_VERSION = "1"
-"""Changed with ``for_rasa`` and with what is written here, so that models are trained anew."""
 _HEADER = "# Written by `hisnik nlu train --rasa` from nlu/data; changes are lost.\n"
 
 
@@ -34,15 +32,17 @@ def write_training(folder: Path, files: Sequence[Path] | None = None) -> Written
         TrainingDataError: the data cannot be used.
         OSError: the folder cannot be written.
     """
-    files = data_files() if files is None else files
-    sentences = asked(read_files(files))
-    mark = fingerprint([*files, CONFIG, DOMAIN], EXPORT_VERSION)
-    data = folder / "data"
-    data.mkdir(parents=True, exist_ok=True)
+    sentences = asked(read_files(data_files() if files is None else files))
+    content = {
+        "data/nlu.yml": training_yaml(sentences).encode(),
+        "config.yml": CONFIG.read_bytes(),
+        "domain.yml": DOMAIN.read_bytes(),
+    }
+    mark = hashlib.sha256(b"\0".join(content.values())).hexdigest()[:20]
+    (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "fingerprint").unlink(missing_ok=True)
-    (data / "nlu.yml").write_text(training_yaml(sentences), encoding="utf-8")
-    shutil.copyfile(CONFIG, folder / "config.yml")
-    shutil.copyfile(DOMAIN, folder / "domain.yml")
+    for name, data in content.items():
+        (folder / name).write_bytes(data)
     (folder / "fingerprint").write_text(mark + "\n", encoding="ascii")
     return Written(folder, mark, sum(map(len, sentences.values())))
 
