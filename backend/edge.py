@@ -25,6 +25,8 @@ from backend.idempotency_models import IdempotentRequest
 from backend.parts import parts_of
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+STORES_NOTHING = {"x-stores-nothing": True}
+"""``openapi_extra`` of a POST that only asks: its key is wanted as of any POST, but nothing has to be kept under it."""
 
 
 class KeyMissing(Invalid):
@@ -102,11 +104,25 @@ async def _guarded(handler: Handler, request: Request) -> Response:
         raise Unstorable() from error
 
 
-async def _write(handler: Handler, request: Request, session: AsyncSession) -> Response:
+def _key(request: Request) -> str:
     key = request.headers.get("Idempotency-Key", "")
     if not key or len(key) > 200:
-        return render(KeyMissing())
+        raise KeyMissing()
+    return key
+
+
+async def _read(handler: Handler, request: Request) -> Response:
     try:
+        if request.method in WRITES:
+            _key(request)
+        return await _guarded(handler, request)
+    except BackendError as error:
+        return render(error)
+
+
+async def _write(handler: Handler, request: Request, session: AsyncSession) -> Response:
+    try:
+        key = _key(request)
         stored = await _claim(session, request, key)
         if stored is not None:
             return stored
@@ -126,6 +142,7 @@ class EdgeRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Any]:
         handler = super().get_route_handler()
+        writes = bool(WRITES & (self.methods or set())) and self.openapi_extra != STORES_NOTHING
 
         async def handle(request: Request) -> Response:
             try:
@@ -134,12 +151,7 @@ class EdgeRoute(APIRoute):
                 return render(error)
             async with parts_of(request).sessions() as session:
                 request.state.session = session
-                if request.method in WRITES:
-                    return await _write(handler, request, session)
-                try:
-                    return await _guarded(handler, request)
-                except BackendError as error:
-                    return render(error)
+                return await (_write(handler, request, session) if writes else _read(handler, request))
 
         return handle
 

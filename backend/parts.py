@@ -46,6 +46,20 @@ def now_of(request: Request) -> datetime:
     return parts_of(request).clock()
 
 
-PartsDep = Annotated[Parts, Depends(parts_of)]
-SessionDep = Annotated[AsyncSession, Depends(session_of)]
-NowDep = Annotated[datetime, Depends(now_of)]
+async def _parts(
+    request: Request,
+) -> Parts:  # FastAPI sends plain functions to a thread, which costs more than all they do
+    return parts_of(request)
+
+
+async def _session(request: Request) -> AsyncSession:
+    return session_of(request)
+
+
+async def _now(request: Request) -> datetime:
+    return now_of(request)
+
+
+PartsDep = Annotated[Parts, Depends(_parts)]
+SessionDep = Annotated[AsyncSession, Depends(_session)]
+NowDep = Annotated[datetime, Depends(_now)]

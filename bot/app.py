@@ -10,11 +10,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
 from bot.backend import BackendClient, Keys
+from bot.channels.desk import Desk
 from bot.channels.terminal import CHANNEL as TERMINAL
 from bot.channels.web.app import WebChannel
 from bot.channels.web.log import PostgresLog
@@ -22,15 +24,16 @@ from bot.channels.web.outgoing import WebDeliverer
 from bot.channels.web.visitor import Visitors
 from bot.database import make_sessions
 from bot.dialogue.abilities import Registry
-from bot.dialogue.engine import Engine
 from bot.dialogue.inbox import Inbox, Late
 from bot.dialogue.late import SendLate, run_late
 from bot.dialogue.pushes import render_push
 from bot.dialogue.registry import default_registry
 from bot.dialogue.store import Store
 from bot.dialogue.texts import Texts
+from bot.metrics import BotMetrics
 from bot.push.courier import Courier, Deliver
 from bot.settings import BotSettings
+from bot.watching import WatchedDesk, WatchedEngine, watched
 from nlu.interpreter import Interpreter
 
 log = logging.getLogger(__name__)
@@ -54,16 +57,23 @@ class Bot:
     log: PostgresLog
     clock: Clock
     secret_key: str
+    metrics: BotMetrics
+
+    @property
+    def desk(self) -> Desk:
+        """Where channels hand their turns in."""
+        return WatchedDesk(self.inbox, self.metrics)
 
     def courier(self, deliverers: Mapping[str, Deliver]) -> Courier:
         """Delivers pushes through the channels of this process."""
-        return Courier(self.backend, self.texts, f"courier-{uuid4().hex[:12]}", deliverers, render_push)
+        counted = watched(deliverers, self.metrics)
+        return Courier(self.backend, self.texts, f"courier-{uuid4().hex[:12]}", counted, render_push)
 
     def web(self, public_url: str) -> WebChannel:
         """The chat page."""
         visitors = Visitors(self.secret_key, secure=public_url.startswith("https:"), path="/")
         return WebChannel(
-            desk=self.inbox,
+            desk=self.desk,
             log=self.log,
             fetch=self.backend.file,
             visitors=visitors,
@@ -83,13 +93,19 @@ def make_bot(
     secret_key: str,
     *,
     strict: bool = False,
+    metrics: CollectorRegistry | None = None,
 ) -> Bot:
-    """Joins the parts; ``http`` reaches the backend, with its token."""
+    """Joins the parts; ``http`` reaches the backend, with its token. ``metrics`` None: counted, and shown nowhere."""
+    counted = BotMetrics.on(metrics or CollectorRegistry())
     backend = BackendClient(http, Keys("bot"))
     registry = default_registry()
     store = Store(make_sessions(engine))
-    inbox = Inbox(store, Engine(interpreter, registry, texts, clock), backend, texts, clock, strict=strict)
-    return Bot(settings, backend, texts, registry, store, inbox, engine, PostgresLog(engine), clock, secret_key)
+    inbox = Inbox(
+        store, WatchedEngine(interpreter, registry, texts, clock, counted), backend, texts, clock, strict=strict
+    )
+    return Bot(
+        settings, backend, texts, registry, store, inbox, engine, PostgresLog(engine), clock, secret_key, counted
+    )
 
 
 @asynccontextmanager

@@ -6,10 +6,11 @@ BackendDown    no answer, or a 5xx: the turn is kept and tried again
 BackendRefusal an answer with a code, which the dialogue maps to a text (``error-<code>``)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, TypeAdapter
@@ -20,7 +21,7 @@ from backend.consents.contract import ConsentRequest, ConsentText, ConsentView
 from backend.consumption.contract import ConsumptionView, Grain
 from backend.contract import Language, Problem
 from backend.invoices.contract import BalanceView, InvoicePage, InvoiceView, PaymentView
-from backend.ledger.contract import PushClaim, Pushes, PushOutcome
+from backend.ledger.contract import LeaseRequest, LeaseView, NotYours, PushClaim, Pushes, PushOutcomes, Waiting
 from backend.meters.contract import MeteringPointView
 from backend.providers.contract import OfficeView, ProviderView, ReadingWindow
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
@@ -101,7 +102,8 @@ class BackendClient:
         query: Mapping[str, str] | None = None,
     ) -> T:
         answer = await self._send(method, path, body, query)
-        return TypeAdapter(kind).validate_json(answer.content)
+        found: T = _adapter(kind).validate_json(answer.content)
+        return found
 
     async def file(self, source: str) -> bytes:
         """The bytes of an attachment: a chart, a PDF, a QR."""
@@ -128,7 +130,14 @@ class BackendClient:
     # residents, links, confirmations, consents
 
     async def resident_of_chat(self, channel: str, chat: str, language: Language) -> ResidentView:
-        return await self._ask(ResidentView, "PUT", f"/v1/chats/{channel}/{chat}", ChatRequest(language=language))
+        """The resident behind a chat; a chat that is new, or that was thought unreachable, is announced."""
+        path = f"/v1/chats/{channel}/{chat}"
+        try:
+            return await self._ask(ResidentView, "GET", path)
+        except BackendRefusal as refusal:
+            if refusal.code != "chat_unknown":
+                raise
+        return await self._ask(ResidentView, "PUT", path, ChatRequest(language=language))
 
     async def resident(self, resident_id: int) -> ResidentView:
         return await self._ask(ResidentView, "GET", f"/v1/residents/{resident_id}")
@@ -228,8 +237,22 @@ class BackendClient:
     async def claim_pushes(self, claim: PushClaim) -> Pushes:
         return await self._ask(Pushes, "POST", "/v1/pushes/claims", claim)
 
-    async def report_push(self, push_id: int, outcome: PushOutcome) -> None:
-        await self._send("POST", f"/v1/pushes/{push_id}/outcome", outcome)
+    async def pushes_wait(self, channels: Sequence[str]) -> bool:
+        """Whether a claim would find something."""
+        query = httpx.QueryParams([("channel", channel) for channel in channels])
+        return (await self._ask(Waiting, "GET", f"/v1/pushes/waiting?{query}")).due
+
+    async def report_pushes(self, outcomes: PushOutcomes) -> NotYours:
+        return await self._ask(NotYours, "POST", "/v1/pushes/outcomes", outcomes)
+
+    async def courier_lease(self, request: LeaseRequest) -> LeaseView:
+        return await self._ask(LeaseView, "POST", "/v1/couriers/lease", request)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made once for each kind: that of a list or a choice is compiled anew each time."""
+    return TypeAdapter(kind)
 
 
 def _scope(at: At) -> str:

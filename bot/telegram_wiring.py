@@ -36,7 +36,7 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
     token = settings.telegram_token.get_secret_value()
     api = make_bot(token, settings.telegram_api_base)
     texts = bot.texts
-    channel = TelegramChannel(Calls(api), bot.inbox, bot.backend.file, texts, commands_of(bot.registry, texts))
+    channel = TelegramChannel(Calls(api), bot.desk, bot.backend.file, texts, commands_of(bot.registry, texts))
     routes: list[BaseRoute] = []
     run: Callable[[], Coroutine[Any, Any, None]] = channel.run_polling
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret

@@ -1,73 +1,92 @@
-"""Routes by which the bot's courier claims pushes and reports what became of them."""
+"""Routes by which the bot's couriers share a budget, claim pushes and report what became of them."""
 
-from datetime import timedelta
+from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
 from backend.edge import edge_router
-from backend.errors import Refused
-from backend.ledger.contract import Outcome, PushClaim, Pushes, PushOutcome, PushView
+from backend.ledger import leases
+from backend.ledger.claims import claim, waiting
+from backend.ledger.contract import (
+    LeaseRequest,
+    LeaseView,
+    NotYours,
+    PushClaim,
+    Pushes,
+    PushOutcomes,
+    PushView,
+    Waiting,
+)
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.service import MAX_ATTEMPTS, again, claim, finish, wait_after
-from backend.parts import SessionDep
+from backend.ledger.outcomes import block, report
+from backend.ledger.recovery import Recovery, recovery_of
+from backend.parts import NowDep, SessionDep
 from backend.residents.models import Chat, Resident
 
 router = edge_router("pushes")
 
 
-class NotYours(Refused):
-    """Another courier holds the row now, or it has ended."""
+@router.post("/couriers/lease")
+async def post_lease(body: LeaseRequest, session: SessionDep) -> LeaseView:
+    """Gives the right to send to one courier of each budget, for 8 seconds; to be renewed."""
+    if body.release:
+        await leases.give_up(session, body.owner)
+        return LeaseView(channels=[], wait_seconds=None)
+    elsewhere = await leases.take(session, body.owner, body.budgets)
+    mine = [budget.channel for budget in body.budgets if budget.channel not in elsewhere]
+    return LeaseView(channels=mine, wait_seconds=min(elsewhere.values(), default=None))
 
-    code = "not_yours"
+
+@router.get("/pushes/waiting")
+async def get_waiting(session: SessionDep, channel: Annotated[list[str], Query(max_length=10)]) -> Waiting:
+    """Whether a claim would find something; cheap, for couriers that have nothing to do."""
+    return Waiting(due=await waiting(session, "push", channel))
 
 
 @router.post("/pushes/claims")
-async def post_claim(body: PushClaim, session: SessionDep) -> Pushes:
-    """Due pushes for the caller, leased for 60 seconds."""
-    rows = await claim(session, "push", owner=body.owner, limit=body.limit, channels=body.channels)
+async def post_claim(body: PushClaim, session: SessionDep, now: NowDep) -> Pushes:
+    """Due pushes for the caller, of the channels whose lease it has; held for 60 seconds.
+
+    Those to chats that are known to be unreachable end here, without a call.
+    """
+    channels = await leases.usable(session, body.owner, body.channels)
+    if not channels:
+        return Pushes(pushes=[])
+    rows = await claim(session, "push", owner=body.owner, limit=body.limit, channels=channels)
     chats = (
-        select(Chat.id, Chat.external_id, Resident.language)
+        select(Chat.id, Chat.external_id, Chat.reachable, Resident.language)
         .join(Resident, Chat.resident_id == Resident.id)
         .where(Chat.id.in_([row.chat_id for row in rows]))
     )
-    where = {chat_id: (external_id, language) for chat_id, external_id, language in await session.execute(chats)}
-    return Pushes(pushes=[_view(row, *where[row.chat_id]) for row in rows if row.chat_id is not None])
+    where = {chat_id: chat for chat_id, *chat in await session.execute(chats)}
+    views = []
+    for row in rows:
+        external_id, reachable, language = where[row.chat_id]
+        if reachable:
+            views.append(_view(row, external_id, language))
+        else:
+            await block(session, row, body.owner, "unreachable", now)
+    return Pushes(pushes=views)
 
 
 def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
+    event = row.content["event"]
     return PushView(
         id=row.id,
         channel=row.recipient,
         external_id=external_id,
         language=Language(language),
-        event=row.content["event"],
+        event=event,
         values=row.content["values"],
+        repeatable=recovery_of(event) is Recovery.once,
     )
 
 
-@router.post("/pushes/{push_id}/outcome", status_code=204)
-async def post_outcome(push_id: int, body: PushOutcome, session: SessionDep) -> Response:
-    """Reports a push. Error ``not_yours``."""
-    row = await session.get(OutgoingMessage, push_id)
-    if row is None or row.kind != "push" or not await _report(session, row, body):
-        raise NotYours()
-    return Response(status_code=204)
-
-
-async def _report(session: AsyncSession, row: OutgoingMessage, body: PushOutcome) -> bool:
-    if body.outcome is Outcome.retry and (body.after_seconds is not None or row.attempts < MAX_ATTEMPTS):
-        told = body.after_seconds is not None
-        after = timedelta(seconds=body.after_seconds) if body.after_seconds is not None else wait_after(row.attempts)
-        return await again(session, row.id, owner=body.owner, after=after, error=body.error, counts=not told)
-    sent = body.outcome is Outcome.sent
-    error = body.error if sent else body.error or body.outcome.value
-    held = await finish(session, row.id, owner=body.owner, sent=sent, external_id=body.external_id, error=error)
-    if held and body.outcome is Outcome.unreachable and row.chat_id is not None:
-        chat = await session.get(Chat, row.chat_id)
-        assert chat is not None
-        chat.reachable = False
-        await session.flush()
-    return held
+@router.post("/pushes/outcomes")
+async def post_outcomes(body: PushOutcomes, session: SessionDep, now: NowDep) -> NotYours:
+    """Reports what became of claimed pushes. Gives those that the caller holds no more: their outcome is not taken."""
+    in_order = sorted(body.outcomes, key=lambda one: one.push_id)
+    lost = [told.push_id for told in in_order if not await report(session, body.owner, told, now)]
+    return NotYours(push_ids=lost)

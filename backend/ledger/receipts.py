@@ -54,13 +54,15 @@ def reading_receipt(
 
 def _row(language: Language, line: ReceiptLine) -> tuple[str, str, str, str]:
     service = texts(language)(f"mail-service-{line.service.value.replace('_', '-')}")
-    old, new, used = (_amount(language, line, value) for value in (line.old, line.new, line.used))
+    old, new, used = (
+        "–" if value is None else amount(language, value, unit=line.unit, decimals=line.decimals)
+        for value in (line.old, line.new, line.used)
+    )
     return f"{service} {line.serial}", old, new, used
 
 
-def _amount(language: Language, line: ReceiptLine, value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    pattern = "#,##0" + ("." + "0" * line.decimals if line.decimals else "")
+def amount(language: Language, value: Decimal, *, unit: str, decimals: int) -> str:
+    """``1.834 m³``."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     number = format_decimal(value, format=pattern, locale=language.value)
-    return f"{number} {_SIGNS.get(line.unit, line.unit)}"
+    return f"{number} {_SIGNS.get(unit, unit)}"

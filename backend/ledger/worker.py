@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Sessions, transaction
+from backend.ledger.claims import MAX_ATTEMPTS, again, claim, finish, wait_after
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.service import MAX_ATTEMPTS, again, claim, finish, plan_push, wait_after
+from backend.ledger.service import plan_push
 from backend.mail import Mail, Mailer, MailRefused, MailRetry
 from backend.residents.models import Chat
 
@@ -112,13 +113,13 @@ class MailWorker:
         except MailRetry as error:
             return await self._put_off(row, str(error))
         async with transaction(self.sessions) as session:
-            held = await finish(session, row.id, owner=self.owner, sent=True, external_id=external_id)
+            held = await finish(session, row.id, owner=self.owner, state="sent", external_id=external_id)
         return Counts(sent=1) if held else Counts(stale=1)
 
     async def _give_up(self, row: OutgoingMessage, reason: str) -> Counts:
         log.warning("mail %d failed for good: %s", row.id, reason)
         async with transaction(self.sessions) as session:
-            if not await finish(session, row.id, owner=self.owner, sent=False, error=reason):
+            if not await finish(session, row.id, owner=self.owner, state="failed", error=reason):
                 return Counts(stale=1)
             await _tell(session, row, Event.mail_failed)
         return Counts(failed=1)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
 import holidays
 
@@ -33,8 +35,14 @@ class Attendance:
 
 def holiday_on(day: date) -> str | None:
     """The Slovenian name of the public holiday, if ``day`` is one."""
-    name: str | None = holidays.Slovenia(years=day.year, language="sl").get(day)  # type: ignore[attr-defined]
+    name: str | None = _holidays(day.year).get(day)
     return name
+
+
+@cache
+def _holidays(year: int) -> Any:
+    """A year's holidays; reckoned once, since that takes milliseconds."""
+    return holidays.Slovenia(years=year, language="sl")  # type: ignore[attr-defined]
 
 
 def _opening_times(day: date, hours: Iterable[Stretch]) -> list[tuple[datetime, datetime]]:

@@ -6,7 +6,7 @@ from fastapi import Query
 
 from backend.accounts.access import LinkedDep
 from backend.contract import Id
-from backend.edge import edge_router
+from backend.edge import STORES_NOTHING, edge_router
 from backend.local_time import local_day
 from backend.parts import NowDep, SessionDep
 from backend.providers.service import reading_window
@@ -33,7 +33,7 @@ async def readings(
     return ReadingsView(readings=found[offset : offset + limit], total=len(found))
 
 
-@router.post(SCOPE + "/check")
+@router.post(SCOPE + "/check", openapi_extra=STORES_NOTHING)
 async def check(linked: LinkedDep, session: SessionDep, now: NowDep, body: ReadingsCheck) -> Verdicts:
     """What would become of these values. Stores nothing."""
     today = local_day(now)

@@ -23,6 +23,12 @@ class ResidentUnknown(NotFound):
     code = "resident_unknown"
 
 
+class ChatUnknown(NotFound):
+    """This chat has to be announced: it is new, or was thought unreachable."""
+
+    code = "chat_unknown"
+
+
 class PhoneInvalid(Invalid):
     """Not a phone number that can exist."""
 
@@ -67,6 +73,14 @@ async def _make_chat(session: AsyncSession, channel: str, external_id: str, lang
         await session.execute(delete(Resident).where(Resident.id == resident.id))
     chat = await _find_chat(session, channel, external_id)
     assert chat is not None
+    return chat
+
+
+async def chat_known(session: AsyncSession, *, channel: str, external_id: str) -> Chat:
+    """A chat that need not be announced; raises ``ChatUnknown``."""
+    chat = await _find_chat(session, channel, external_id)
+    if chat is None or not chat.reachable:
+        raise ChatUnknown()
     return chat
 
 

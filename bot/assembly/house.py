@@ -9,12 +9,16 @@ from datetime import datetime
 
 import httpx
 from fastapi import FastAPI
+from prometheus_client import CollectorRegistry
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.app import create_app
 from backend.database import make_engine, make_sessions
 from backend.ledger.worker import MailWorker
 from backend.mail import SmtpMailer
+from backend.observability.contract import REQUEST_ID_HEADER, current_request_id
+from backend.observability.metrics import BackendMetrics, CountingMailer
+from backend.observability.middleware import Observed
 from backend.parts import Parts
 from backend.retention import Retention
 from bot.app import Bot, load_interpreter, make_bot
@@ -61,22 +65,31 @@ class House:
 
 @asynccontextmanager
 async def backend_wing(
-    keys: Keyring, database_url: str, clock: Clock, *, public_url: str, smtp_url: str | None
+    keys: Keyring,
+    database_url: str,
+    clock: Clock,
+    *,
+    public_url: str,
+    smtp_url: str | None,
+    registry: CollectorRegistry | None = None,
 ) -> AsyncIterator[Backend]:
-    """The backend's parts. ``smtp_url`` None: ``SMTP_URL``. Raises ``SettingsError``."""
+    """The backend's parts. ``smtp_url`` None: ``SMTP_URL``; ``registry`` takes what is counted. Raises ``SettingsError``."""
     settings = keys.backend(database_url, public_url, smtp_url)
     engine = make_engine(database_url)
     try:
         sessions = make_sessions(engine)
+        metrics = BackendMetrics.on(registry or CollectorRegistry())
         mails = None
         if settings.smtp_url:
-            mails = MailWorker(sessions, _mailer(settings.smtp_url, settings.mail_from))
+            mails = MailWorker(sessions, CountingMailer(_mailer(settings.smtp_url, settings.mail_from), metrics))
         else:
             log.warning(
                 "SMTP_URL is not set: no mail is sent. Mails wait in the ledger until it is; nobody can confirm."
             )
         parts = Parts(settings, sessions, clock, keys.keyed)
-        yield Backend(create_app(parts), engine, mails, Retention(sessions, clock))
+        app = create_app(parts)
+        app.add_middleware(Observed, metrics=metrics)
+        yield Backend(app, engine, mails, Retention(sessions, clock))
     finally:
         await engine.dispose()
 
@@ -91,7 +104,16 @@ def _mailer(url: str, sender: str) -> SmtpMailer:
 def backend_client(url: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
     """A client of the contract, with the service token."""
     headers = {"Authorization": f"Bearer {token}"}
-    return httpx.AsyncClient(transport=transport, base_url=url, headers=headers, timeout=BACKEND_TIMEOUT)
+    hooks = {"request": [_name_request]}
+    return httpx.AsyncClient(
+        transport=transport, base_url=url, headers=headers, timeout=BACKEND_TIMEOUT, event_hooks=hooks
+    )
+
+
+async def _name_request(request: httpx.Request) -> None:
+    """The id of the turn goes with its requests."""
+    if (request_id := current_request_id()) is not None:
+        request.headers[REQUEST_ID_HEADER] = request_id
 
 
 async def interpreter_of(keys: Keyring, stack: AsyncExitStack) -> Interpreter:
@@ -104,23 +126,36 @@ async def interpreter_of(keys: Keyring, stack: AsyncExitStack) -> Interpreter:
 
 @asynccontextmanager
 async def house(
-    keys: Keyring, database_url: str, clock: Clock, interpreter: Interpreter, *, public_url: str, smtp_url: str | None
+    keys: Keyring,
+    database_url: str,
+    clock: Clock,
+    interpreter: Interpreter,
+    *,
+    public_url: str,
+    smtp_url: str | None,
+    registry: CollectorRegistry | None = None,
 ) -> AsyncIterator[House]:
     """Both wings over one database, joined by the contract over ASGI: no socket between them."""
     async with AsyncExitStack() as stack:
         backend = await stack.enter_async_context(
-            backend_wing(keys, database_url, clock, public_url=public_url, smtp_url=smtp_url)
+            backend_wing(keys, database_url, clock, public_url=public_url, smtp_url=smtp_url, registry=registry)
         )
         # an error in the backend is a 500 to the bot, as it would be over a socket
         over_asgi = httpx.ASGITransport(backend.app, raise_app_exceptions=False)
         http = await stack.enter_async_context(backend_client("http://backend", keys.service_token, over_asgi))
-        yield House(
-            make_bot(keys.bot, http, backend.engine, interpreter, load_texts(), clock, keys.secret_key), backend
-        )
+        texts, secret = load_texts(), keys.secret_key
+        bot = make_bot(keys.bot, http, backend.engine, interpreter, texts, clock, secret, metrics=registry)
+        yield House(bot, backend)
 
 
 @asynccontextmanager
-async def bot_alone(keys: Keyring, database_url: str, clock: Clock, interpreter: Interpreter) -> AsyncIterator[Bot]:
+async def bot_alone(
+    keys: Keyring,
+    database_url: str,
+    clock: Clock,
+    interpreter: Interpreter,
+    registry: CollectorRegistry | None = None,
+) -> AsyncIterator[Bot]:
     """The bot, with the backend of ``BACKEND_URL`` over HTTP."""
     if keys.bot.backend_url is None:
         raise SettingsError("BACKEND_URL is not set: where is the backend? (hisnik serve runs both in one process)")
@@ -128,4 +163,5 @@ async def bot_alone(keys: Keyring, database_url: str, clock: Clock, interpreter:
         engine = make_engine(database_url)
         stack.push_async_callback(engine.dispose)
         http = await stack.enter_async_context(backend_client(keys.bot.backend_url, keys.service_token))
-        yield make_bot(keys.bot, http, engine, interpreter, load_texts(), clock, keys.secret_key)
+        texts, secret = load_texts(), keys.secret_key
+        yield make_bot(keys.bot, http, engine, interpreter, texts, clock, secret, metrics=registry)

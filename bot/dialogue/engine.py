@@ -158,6 +158,8 @@ class Engine:
         wish = self._word(ctx, word, asked, free=form is None)
         if wish is not None:
             return await self._do.wish_for(ctx, wish)
+        if form is None and not words.has_letters_or_digits(text) and word not in words.HELP:
+            return await self._do.aside(ctx, reply(ctx.say("text-no-words")))  # a thumb, and nothing was asked
         understood = await self._parse(ctx, text)
         if form is not None:
             return await self._answered(ctx, form, Given(text, None, understood))

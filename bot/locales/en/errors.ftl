@@ -33,6 +33,7 @@ error-idempotency-key-reused = { error-text }
 error-not-yours = { error-text }
 error-purpose-mismatch = { error-text }
 error-resident-unknown = I can't find your chat any more. Please start again: type /start.
+error-chat-unknown = I do not know this chat yet. Please start again: type /start.
 error-provider-unknown = I don't know this provider. Type "link account" and choose one from the list.
 error-invoice-not-found = You have no such invoice. Check its number, or type "invoices" and choose from the list.
 error-nothing-to-pay = There is nothing to pay on this invoice. To see what is still open, type "open items".

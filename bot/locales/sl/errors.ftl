@@ -35,6 +35,7 @@ error-idempotency-key-reused = { error-text }
 error-not-yours = { error-text }
 error-purpose-mismatch = { error-text }
 error-resident-unknown = Vašega klepeta ne najdem več. Začnite, prosim, znova: napišite /start.
+error-chat-unknown = Tega klepeta še ne poznam. Začnite, prosim, znova: napišite /start.
 error-provider-unknown = Tega ponudnika ne poznam. Napišite »poveži račun« in ga izberite s seznama.
 error-invoice-not-found = Tega računa pri vas ne najdem. Preverite številko ali napišite »računi« in ga izberite s seznama.
 error-nothing-to-pay = Po tem računu ni treba ničesar plačati. Kaj je še odprto, izveste, če napišete »odprte postavke«.

@@ -6,8 +6,9 @@ from sqlalchemy import func, select, update
 
 from backend.database import Sessions, transaction
 from backend.demo.mailbox import Mailbox, running_mailbox
+from backend.ledger.claims import claim, finish
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.service import claim, finish, plan_mail
+from backend.ledger.service import plan_mail
 from backend.ledger.worker import Counts, MailWorker
 from backend.mail import SmtpMailer
 from tests.conftest import DEMO_NOW
@@ -76,4 +77,4 @@ async def test_a_dead_workers_row_is_taken_over_and_its_late_report_refused(sess
         assert await worker(sessions, mailbox).drain() == Counts(sent=1)
     row = await the_row(sessions)
     async with transaction(sessions) as session:
-        assert await finish(session, row.id, owner="dead", sent=False) is False
+        assert await finish(session, row.id, owner="dead", state="failed") is False
