@@ -1,0 +1,142 @@
+"""Who is reminded, as SQL: everything that is due in one statement, however many there are.
+
+Due means: inside the window, the step has begun, it was not sent, a working meter has no reading in this window, the resident
+is linked, agreed to the terms, has a confirmed address and has not switched reminders off.
+
+A row's ``cause`` is ``reminder:<link>:<closes>``, its ``dedupe_key`` that and ``:<step>:chat`` or ``:<step>:mail``. The ledger
+runs by the database's clock: moments are written as spans from now, so a demo's standing clock or a host's wrong one does no harm.
+"""
+
+from sqlalchemy import TextClause, text
+
+_COUNTS = "state IN ('valid', 'flagged')"
+
+_MISSING = f"""
+    SELECT place.payer_id, json_agg(json_build_object(
+        'id', meter.id, 'service', meter.service, 'serial', meter.serial, 'unit', meter.unit, 'decimals', meter.decimals,
+        'value', COALESCE(newest.value, meter.start_value)::text, 'day', COALESCE(newest.taken_on, meter.installed_on)
+    ) ORDER BY meter.service, meter.serial)::text AS meters
+    FROM backend.metering_points place
+    JOIN backend.payers payer ON payer.id = place.payer_id
+    JOIN backend.meters meter ON meter.metering_point_id = place.id AND meter.removed_on IS NULL
+    LEFT JOIN LATERAL (
+        SELECT value, taken_on FROM backend.readings
+        WHERE meter_id = meter.id AND {_COUNTS} ORDER BY taken_on DESC, id DESC LIMIT 1
+    ) newest ON true
+    WHERE payer.provider_id = :provider AND NOT EXISTS (
+        SELECT FROM backend.readings
+        WHERE meter_id = meter.id AND {_COUNTS} AND source <> 'estimate' AND taken_on BETWEEN :opens AND :closes
+    )
+"""  # noqa: S608 - constants
+
+_WANTED = """
+    links.unlinked_at IS NULL AND resident.email IS NOT NULL AND COALESCE(settings.readings, true)
+    AND 'given' = (
+        SELECT action FROM backend.consent_acts
+        WHERE resident_id = resident.id AND purpose = 'terms' AND version = :terms ORDER BY id DESC LIMIT 1
+    )
+"""
+
+_DUE = f"""
+WITH step AS (
+    SELECT * FROM unnest(CAST(:leads AS int[]), CAST(:names AS text[]), CAST(:begins AS timestamptz[])) AS s(lead, name, begins)
+), missing AS MATERIALIZED ({_MISSING} GROUP BY place.payer_id), told AS (
+    SELECT links.id AS link_id, resident.id AS resident_id, resident.language, resident.email, payer.code,
+        missing.meters, chat.id AS chat_id, chat.channel, step.name AS step,
+        'reminder:' || links.id || ':' || CAST(:closes AS date) AS cause
+    FROM missing
+    JOIN backend.payers payer ON payer.id = missing.payer_id
+    JOIN backend.links links ON links.payer_id = payer.id
+    JOIN backend.residents resident ON resident.id = links.resident_id
+    LEFT JOIN backend.reminder_settings settings ON settings.resident_id = resident.id
+    JOIN step ON step.lead = COALESCE(settings.lead_days, 0)
+        AND (settings.changed_at IS NULL OR step.begins > settings.changed_at)
+    LEFT JOIN LATERAL (
+        SELECT id, channel FROM backend.chats WHERE resident_id = resident.id AND reachable ORDER BY id DESC LIMIT 1
+    ) chat ON true
+    WHERE {_WANTED}
+), due AS MATERIALIZED (
+    SELECT told.*, row_number() OVER (ORDER BY link_id) - 1 AS number FROM told
+    WHERE NOT EXISTS (
+        SELECT FROM backend.outgoing_messages sent
+        WHERE sent.dedupe_key = told.cause || ':' || told.step || '\\:chat'
+            AND (told.chat_id IS NOT NULL OR sent.state NOT IN ('blocked', 'failed'))
+    ) AND NOT EXISTS (
+        SELECT FROM backend.outgoing_messages sent WHERE sent.dedupe_key = told.cause || ':' || told.step || '\\:mail'
+    )
+)
+"""  # noqa: S608
+
+# a withdrawn row gives its key free: what made it void may change again
+WITHDRAWN = """
+    state = 'dropped', dedupe_key = message.dedupe_key || ':' || message.id,
+    content = jsonb_strip_nulls(jsonb_build_object('event', content->'event', 'subject', content->'subject'))
+"""
+
+LIST: TextClause = text(f"{_DUE} SELECT code, chat_id IS NULL AS by_mail FROM due ORDER BY number")  # noqa: S608
+"""Payer codes of who is due, and how they are reached."""
+
+PLAN: TextClause = text(f"""{_DUE}, part AS (
+    SELECT * FROM unnest(CAST(:starts AS timestamptz[]), CAST(:offsets AS float8[]), CAST(:uptos AS float8[]))
+        AS p(starts, taken, upto)
+), replaced AS (
+    UPDATE backend.outgoing_messages message SET {WITHDRAWN}, error = 'a later reminder took its place'
+    FROM due WHERE message.cause = due.cause AND message.state = 'planned'
+), planned AS (
+    INSERT INTO backend.outgoing_messages
+        (kind, dedupe_key, recipient, chat_id, content, state, attempts, not_before, expires_at, cause, created_at)
+    SELECT 'push', cause || ':' || step || '\\:chat', channel, chat_id,
+        jsonb_build_object('event', 'reading-reminder', 'values', jsonb_build_object(
+            'link', link_id::text, 'provider', CAST(:provider_name AS text), 'closes', CAST(:closes AS date)::text,
+            'step', step, 'meters', meters
+        )),
+        'planned', 0,
+        now() + (part.starts - :now) + make_interval(secs => number * :pace - part.taken),
+        now() + (:deadline - CAST(:now AS timestamptz)), cause, :now
+    FROM due JOIN part ON number * :pace >= part.taken AND number * :pace < part.upto
+    WHERE chat_id IS NOT NULL
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING not_before - now() AS after
+)
+SELECT count(*) AS planned, min(after) AS first, max(after) AS last FROM planned
+""")  # noqa: S608
+"""Plans everything that goes to a chat. Gives the count, and how long from now the first and the last go out."""
+
+MAILS: TextClause = text(f"""{_DUE}
+SELECT link_id, language, email, code, meters, step, cause FROM due WHERE chat_id IS NULL ORDER BY number LIMIT :limit
+""")  # noqa: S608
+"""Who is due and has no chat that can be reached: the backend renders mails itself, so these come in batches."""
+
+MISSING_OF: TextClause = text(f"{_MISSING} AND place.payer_id = :payer GROUP BY place.payer_id")
+"""The meters of one payer that have no reading yet."""
+
+AUDIENCE: TextClause = text("""
+SELECT count(*) FROM backend.links links JOIN backend.payers payer ON payer.id = links.payer_id
+WHERE payer.provider_id = :provider AND links.unlinked_at IS NULL
+""")
+"""How many may have to be told: what a step's begin is reckoned with."""
+
+UNWANTED: TextClause = text(f"""
+UPDATE backend.outgoing_messages message SET {WITHDRAWN}, error = 'not wanted any more'
+FROM backend.links links
+JOIN backend.residents resident ON resident.id = links.resident_id
+LEFT JOIN backend.reminder_settings settings ON settings.resident_id = resident.id
+WHERE message.state = 'planned' AND starts_with(message.cause, 'reminder:')
+    AND links.id = CAST(split_part(message.cause, ':', 2) AS bigint) AND NOT ({_WANTED})
+""")  # noqa: S608
+"""Withdraws what is planned for residents who unlinked, withdrew consent or switched reminders off meanwhile."""
+
+REST: TextClause = text("""
+WITH late AS (
+    SELECT message.id, row_number() OVER (ORDER BY not_before, message.id) - 1 AS number
+    FROM backend.outgoing_messages message
+    JOIN backend.links links ON links.id = CAST(split_part(message.cause, ':', 2) AS bigint)
+    JOIN backend.payers payer ON payer.id = links.payer_id
+    WHERE message.state = 'planned' AND starts_with(message.cause, 'reminder:') AND message.not_before <= now()
+        AND payer.provider_id = :provider
+)
+UPDATE backend.outgoing_messages message
+SET not_before = now() + (:allowed - CAST(:now AS timestamptz)) + make_interval(secs => number * :pace)
+FROM late WHERE late.id = message.id AND message.state = 'planned'
+""")
+"""At night, what should have gone out by day (a courier was away) waits for the next decent hour."""

@@ -1,0 +1,74 @@
+"""Single reminders as rows of the ledger; those of a whole audience are written by ``due``, under the same keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import CursorResult, String, cast, func, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.ledger.models import OutgoingMessage
+from backend.ledger.service import Kind
+
+
+def cause_of(link_id: int, closes: date) -> str:
+    """What all reminders of a payer's window have in common."""
+    return f"reminder:{link_id}:{closes}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One reminder. ``at`` and ``deadline`` are by the caller's clock, as ``now`` is; the row's are by the database's."""
+
+    kind: Kind
+    cause: str
+    step: str
+    recipient: str
+    content: Mapping[str, object]
+    at: datetime
+    deadline: datetime
+    now: datetime
+    chat_id: int | None = None
+
+    def row(self) -> dict[str, object]:
+        """As a row that is not there yet."""
+        return {
+            "kind": self.kind,
+            "dedupe_key": f"{self.cause}:{self.step}:{'mail' if self.kind == 'mail' else 'chat'}",
+            "recipient": self.recipient,
+            "chat_id": self.chat_id,
+            "content": self.content,
+            "state": "planned",
+            "attempts": 0,
+            "not_before": func.now() + (self.at - self.now),
+            "expires_at": func.now() + (self.deadline - self.now),
+            "cause": self.cause,
+            "created_at": self.now,
+        }
+
+
+async def add(session: AsyncSession, messages: Sequence[Message]) -> None:
+    """Writes those that are not planned yet."""
+    rows = [message.row() for message in messages]
+    await session.execute(insert(OutgoingMessage).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+async def withdraw(session: AsyncSession, causes: Sequence[str], why: str) -> int:
+    """Drops what is planned and gives its keys free: what made it void may change again. How many."""
+    stays = func.jsonb_build_object(
+        "event", OutgoingMessage.content["event"], "subject", OutgoingMessage.content["subject"]
+    )
+    gone = await session.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned")
+        .values(
+            state="dropped",
+            error=why,
+            dedupe_key=OutgoingMessage.dedupe_key + ":" + cast(OutgoingMessage.id, String),
+            content=func.jsonb_strip_nulls(stays),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(gone, CursorResult)
+    return gone.rowcount
