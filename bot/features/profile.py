@@ -5,9 +5,10 @@ from bot.backend import BackendRefusal
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.conversation import Answers
 from bot.dialogue.feature import Ability, Feature
-from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Taken
+from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stop, Taken
 from bot.dialogue.refusals import refusal_text
 from bot.dialogue.turn import Button, Reply, reply
+from bot.dialogue.words import yes_no
 from bot.features.payers import label
 
 CLEAR = "clear"
@@ -15,10 +16,10 @@ LONGEST_NAME = 80
 
 
 async def begin(ctx: Context, wish: Wish) -> Answers | Reply:
-    """A phone number in the sentence is changed at once; a button says what to change; otherwise the profile is shown."""
+    """A phone number in the sentence is asked about; a button says what to change; otherwise the profile is shown."""
     phone = wish.first("phone")
     if phone is not None:
-        return await _save(ctx, "phone", phone)
+        return {"what": "phone", "value": None, "found": phone}
     what = wish.args.get("what")
     return {"what": what, "value": None} if what in {"name", "phone"} else show(ctx)
 
@@ -55,6 +56,26 @@ def _changes(ctx: Context) -> list[list[Button]]:
     ]
 
 
+async def ask_sure(ctx: Context, answers: Answers) -> Reply:
+    """The sentence may have held the number for another reason."""
+    buttons = [[ctx.choice(ctx.say("yes"), "yes"), ctx.choice(ctx.say("no"), "no")]]
+    return reply(ctx.say("profile-phone-sure", phone=str(answers["found"])), buttons=buttons)
+
+
+async def take_sure(ctx: Context, answers: Answers, given: Given) -> Taken:
+    """Stored on a yes; on a no the profile is shown as it is."""
+    sure = yes_no(given)
+    if sure is None:
+        return Refuse(reply(ctx.say("answer-yes-no")))
+    if not sure:
+        return Stop(show(ctx))
+    return await _taken(ctx, "phone", str(answers["found"]))
+
+
+def _found(answers: Answers) -> bool:
+    return bool(answers.get("found")) and answers.get("value") is None
+
+
 async def ask_value(ctx: Context, answers: Answers) -> Reply:
     """The new name or number; either can be removed."""
     buttons = [[ctx.choice(ctx.say("profile-clear"), CLEAR)]]
@@ -74,8 +95,13 @@ async def take_value(ctx: Context, answers: Answers, given: Given) -> Taken:
         value = _phone(given)
         if not any(c.isdigit() for c in value):
             return Refuse(reply(ctx.say("error-phone-invalid")))
+    return await _taken(ctx, what, value)
+
+
+async def _taken(ctx: Context, what: str, value: str) -> Taken:
+    change = ProfileChange(display_name=value) if what == "name" else ProfileChange(phone=value)
     try:
-        await _change(ctx, what, value)
+        ctx.resident = await ctx.backend.change_profile(ctx.resident.id, change)
     except BackendRefusal as error:
         return Refuse(reply(refusal_text(ctx, error)))
     return Accept({"value": value})
@@ -86,21 +112,13 @@ def _phone(given: Given) -> str:
     return found[0].value if found else given.text[:30]
 
 
-async def _change(ctx: Context, what: str, value: str) -> None:
-    change = ProfileChange(display_name=value) if what == "name" else ProfileChange(phone=value)
-    ctx.resident = await ctx.backend.change_profile(ctx.resident.id, change)
-
-
-async def _save(ctx: Context, what: str, value: str) -> Reply:
-    await _change(ctx, what, value)
-    return await finish(ctx, {})
-
-
 async def finish(ctx: Context, _answers: Answers) -> Reply:
     """Saved, and the profile as it is now."""
     return reply(ctx.say("profile-saved")) + show(ctx)
 
 
-FORM = Form("profile", begin, (Slot("value", ask_value, take_value, entities=("phone",)),), finish)
+SURE = Slot("sure", ask_sure, take_sure, needed=_found)
+VALUE = Slot("value", ask_value, take_value, needed=lambda answers: not answers.get("found"), entities=("phone",))
+FORM = Form("profile", begin, (SURE, VALUE), finish)
 
 FEATURE = Feature("profile", (Ability("update_profile", FORM, commands=("profil", "profile"), menu=80),))

@@ -16,6 +16,7 @@ profile-change-email = E-mail
 profile-change-language = Language
 profile-ask-name = What should I call you? Enter a name.
 profile-ask-phone = Enter your phone number, such as 041 234 567. It is optional.
+profile-phone-sure = Shall I store { $phone } as your phone number?
 profile-clear = Remove
 profile-name-format = A name has letters and at most { $longest } characters.
 profile-saved = Saved.

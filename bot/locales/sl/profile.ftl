@@ -18,6 +18,7 @@ profile-change-email = E-naslov
 profile-change-language = Jezik
 profile-ask-name = Kako naj vas kličem? Vpišite ime.
 profile-ask-phone = Vpišite telefonsko številko, na primer 041 234 567. Ni obvezna.
+profile-phone-sure = Shranim { $phone } kot vašo telefonsko številko?
 profile-clear = Izbriši
 profile-name-format = Ime naj ima črke in največ { $longest } znakov.
 profile-saved = Shranjeno.
