@@ -29,7 +29,7 @@ class Observed:
         """One request; what isn't HTTP passes."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        status, began = 500, perf_counter()
+        status, began, outer = 500, perf_counter(), scope.get("route")
         with traced(Headers(scope=scope).get(REQUEST_ID_HEADER)) as request_id:
 
             async def answered(message: Message) -> None:
@@ -45,11 +45,13 @@ class Observed:
                 log.error("a request failed: %s", type(error).__name__)
                 raise
             finally:
-                self._count(scope, status, perf_counter() - began)
+                self._count(scope, outer, status, perf_counter() - began)
 
-    def _count(self, scope: Scope, status: int, seconds: float) -> None:
+    def _count(self, scope: Scope, outer: object, status: int, seconds: float) -> None:
+        """``outer``: what the application is mounted at; a path that it doesn't serve still has that as its route."""
         method = scope["method"] if scope["method"] in METHODS else "other"
-        route = getattr(scope.get("route"), "path", UNMATCHED)
+        found = scope.get("route")
+        route = getattr(found, "path", UNMATCHED) if found is not outer else UNMATCHED
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(route).observe(seconds)
         if log.isEnabledFor(logging.DEBUG):

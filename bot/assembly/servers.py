@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import uvicorn
+from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -25,6 +26,7 @@ from bot.app import serving
 from bot.assembly import databases
 from bot.assembly.house import backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
+from bot.assembly.metrics import Probe, message_queue, metrics_route, new_registry, turn_queue
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.demo.app import DemoPage
 from bot.errors import SettingsError
@@ -148,6 +150,12 @@ def backend_answers(backend: BackendClient) -> Callable[[], Awaitable[str | None
     return check
 
 
+def watched(keys: Keyring, registry: CollectorRegistry, engine: AsyncEngine, *probes: Probe) -> Route:
+    """``/metrics``, admitted by ``METRICS_TOKEN`` where it is set."""
+    token = keys.bot.metrics_token
+    return metrics_route(registry, token.get_secret_value() if token is not None else None, engine, *probes)
+
+
 def joined(routes: Sequence[BaseRoute], backend: ASGIApp | None) -> Starlette:
     """The bot's routes before the backend's."""
     return Starlette(routes=[*routes, *([Mount("/", app=backend)] if backend is not None else [])])
@@ -172,7 +180,12 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
         interpreter, url = await asyncio.gather(interpreter_of(keys, stack), prepared())
         mailbox = await stack.enter_async_context(running_mailbox()) if demo else None
         own_mail = mailbox.url if mailbox is not None else None
-        both = await stack.enter_async_context(house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail))
+        registry = new_registry()
+        both = await stack.enter_async_context(
+            house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail, registry=registry)
+        )
+        queues = message_queue(registry), turn_queue(registry, now)
+        metrics = watched(keys, registry, both.backend.engine, *queues)
         routes = await stack.enter_async_context(serving(both.bot, public))
         if mailbox is not None:
             page = DemoPage(both.bot.texts, lambda: mailbox.mails, keys.bot.telegram_token is not None)
@@ -182,7 +195,7 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
         ready = ready_route(database_answers(both.backend.engine), backend_answers(both.bot.backend))
         async with beside(both.backend.loops(0.3 if demo else 1.0)):
             address = public if demo else f"{public}/chat"
-            await listen(joined([HEALTH, ready, *routes], both.backend.app), taken, lambda: say(address))
+            await listen(joined([HEALTH, ready, metrics, *routes], both.backend.app), taken, lambda: say(address))
 
 
 async def serve_backend(keys: Keyring, say: Say) -> None:
@@ -192,9 +205,13 @@ async def serve_backend(keys: Keyring, say: Say) -> None:
         public = keys.bot.address(taken.getsockname()[1])
         url = await stack.enter_async_context(databases.server(keys))
         await databases.migrate(url)
-        wing = await stack.enter_async_context(backend_wing(keys, url, now, public_url=public, smtp_url=None))
+        registry = new_registry()
+        wing = await stack.enter_async_context(
+            backend_wing(keys, url, now, public_url=public, smtp_url=None, registry=registry)
+        )
+        metrics = watched(keys, registry, wing.engine, message_queue(registry))
         async with beside(wing.loops()):
-            routes = [HEALTH, ready_route(database_answers(wing.engine))]
+            routes = [HEALTH, ready_route(database_answers(wing.engine)), metrics]
             await listen(joined(routes, wing.app), taken, lambda: say(public))
 
 
@@ -207,7 +224,9 @@ async def serve_bot(keys: Keyring, say: Say) -> None:
             interpreter_of(keys, stack), stack.enter_async_context(databases.server(keys))
         )
         await databases.migrate_bot_alone(url)
-        bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter))
+        registry = new_registry()
+        bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter, registry))
+        metrics = watched(keys, registry, bot.engine, turn_queue(registry, now))
         routes = await stack.enter_async_context(serving(bot, public))
         ready = ready_route(database_answers(bot.engine), backend_answers(bot.backend))
-        await listen(joined([HEALTH, ready, *routes, TO_CHAT], None), taken, lambda: say(f"{public}/chat"))
+        await listen(joined([HEALTH, ready, metrics, *routes, TO_CHAT], None), taken, lambda: say(f"{public}/chat"))
