@@ -60,12 +60,13 @@ async def post_claim(body: PushClaim, session: SessionDep, now: NowDep) -> Pushe
         .join(Resident, Chat.resident_id == Resident.id)
         .where(Chat.id.in_([row.chat_id for row in rows]))
     )
-    where = {chat_id: chat for chat_id, *chat in await session.execute(chats)}
+    where = {chat_id: (key, reachable, language) for chat_id, key, reachable, language in await session.execute(chats)}
     views = []
     for row in rows:
-        external_id, reachable, language = where[row.chat_id]
+        assert row.chat_id is not None
+        key, reachable, language = where[row.chat_id]
         if reachable:
-            views.append(_view(row, external_id, language))
+            views.append(_view(row, key, language))
         else:
             await block(session, row, body.owner, "unreachable", now)
     return Pushes(pushes=views)

@@ -49,6 +49,7 @@ class Event(StrEnum):
     email_confirmed = "email-confirmed"
     mail_delayed = "mail-delayed"
     mail_failed = "mail-failed"
+    reading_reminder = "reading-reminder"
 
 
 class PushView(Model):

@@ -1,13 +1,15 @@
 """Claims due pushes from the backend, renders them, has a channel deliver them, reports what became of them.
 
-Knows no channel: each channel hands in its ``Deliver``. The network call is outside any transaction (the claim is a lease),
-and a report that doesn't reach the backend leaves the row to the lease: it may then be sent twice, never lost.
+Knows no channel: each channel hands in its ``Deliver``. The network call is outside any transaction (a claimed row is held by a
+lease). After a crash the backend decides what becomes of a row by its event; what it would send again is sent here one at a time,
+so that a crash doubles one message at most.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from backend.ledger.contract import Outcome, PushClaim, PushOutcome, PushView
@@ -16,23 +18,34 @@ from bot.dialogue.pushes import render_push
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message
 from bot.errors import BotError
+from bot.push.budget import BudgetKeeper
+from bot.push.reports import Reporter
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
 IDLE_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
+BEGIN_WITHIN = 20.0
+"""Seconds. A row that is not begun by then after its claim goes back: its hold of 60 seconds could run out during the call."""
+FINISH_SECONDS = 5.0
+"""So long a stop waits for calls that are open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a channel says of one push. ``after_seconds`` where it named a time to wait; ``error`` without personal data."""
+    """What a channel says of one push. ``after_seconds`` where it named a time to wait; ``hold``: for all chats.
+
+    ``error`` without personal data.
+    """
 
     outcome: Outcome
     external_id: str | None = None
     after_seconds: int | None = None
     error: str | None = None
+    hold: bool = False
 
+
+NOT_BEGUN = Delivery(Outcome.retry, after_seconds=0, error="not begun")
 
 Deliver = Callable[[str, Message], Awaitable[Delivery]]
 """``(the channel's key of the chat, what to say) -> Delivery``; raises nothing."""
@@ -42,55 +55,152 @@ Render = Callable[[str, Mapping[str, str], Texts], Message]
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """``batch``: rows a claim. ``room``: rows in hand at most, with those whose call hangs."""
+
+    batch: int = 20
+    room: int = 60
+
+
+def pace_of(rate: float | None) -> Pace:
+    """A fifth of a second's work is claimed at once: little is in doubt after a crash. None: no limit, larger claims."""
+    batch = 50 if rate is None else min(max(int(rate / 5), 1), 20)
+    return Pace(batch, 3 * batch)
+
+
+@dataclass(slots=True)
 class Courier:
-    """``owner`` names this process to the backend; unique among couriers that run at the same time."""
+    """``owner`` names this process to the backend; unique among couriers that run at the same time.
+
+    ``budgets``: what the budget of a channel belongs to; a channel that is not in it has one of its own.
+    """
 
     backend: BackendClient
     texts: Mapping[str, Texts]
     owner: str
     deliverers: Mapping[str, Deliver]
     render: Render = render_push
+    budgets: Mapping[str, str] = field(default_factory=dict)
+    pace: Pace = Pace()
+    budget: BudgetKeeper = field(init=False)
+    _reporter: Reporter = field(init=False)
+    _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+    _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _held_until: float = field(init=False, default=0.0)
+    _stopping: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        keys = {channel: self.budgets.get(channel, channel) for channel in self.deliverers}
+        self.budget = BudgetKeeper(self.backend, self.owner, keys)
+        self._reporter = Reporter(self.backend, self.owner)
 
     async def run_once(self) -> int:
-        """Delivers one batch; gives how many rows were claimed. Raises ``BackendDown``."""
-        claim = PushClaim(owner=self.owner, channels=sorted(self.deliverers), limit=BATCH)
-        claimed = await self.backend.for_turn(f"push-claim:{uuid4().hex}").claim_pushes(claim)
+        """Delivers one batch to its end; gives how many rows were claimed. Raises ``BackendDown``."""
+        if not self.budget.channels:
+            await self.budget.ask()
+        begin_by = time.monotonic() + BEGIN_WITHIN
+        claimed = await self._claim()
         async with asyncio.TaskGroup() as group:
-            for push in claimed.pushes:
-                group.create_task(self._serve(push))
-        return len(claimed.pushes)
+            self._start(group, claimed, begin_by)
+        return len(claimed)
 
     async def run_forever(self, idle_seconds: float = IDLE_SECONDS) -> None:
-        """Until cancelled. While the backend is down it asks again, ever more slowly."""
-        wait = idle_seconds
+        """Until cancelled; then open calls are waited for, and the budget is given back."""
+        async with asyncio.TaskGroup() as group:
+            keeping = group.create_task(self.budget.run_forever())
+            try:
+                await self._work(group, idle_seconds)
+            finally:
+                self._stopping = True
+                if self._flying:
+                    await asyncio.wait(self._flying, timeout=FINISH_SECONDS)
+                keeping.cancel()
+                await self.budget.give_back()
+
+    async def _work(self, group: asyncio.TaskGroup, idle_seconds: float) -> None:
+        """While the backend is down it asks again, ever more slowly."""
+        pause, found = idle_seconds, True
         while True:
             try:
-                more = await self.run_once()
-                wait = idle_seconds
+                await self._until_free()
+                if found or await self.backend.pushes_wait(self.budget.channels):
+                    begin_by = time.monotonic() + BEGIN_WITHIN
+                    claimed = await self._claim()
+                    found = bool(claimed)
+                    await half_of(self._start(group, claimed, begin_by))
+                pause = idle_seconds
             except (BackendDown, BackendRefusal) as error:
                 log.warning("pushes wait: %s", error)
-                more, wait = 0, min(wait * 2, LONGEST_WAIT_SECONDS)
-            if not more:
-                await asyncio.sleep(wait)
+                found, pause = False, min(pause * 2, LONGEST_WAIT_SECONDS)
+            if not found:
+                await asyncio.sleep(pause)
 
-    async def _serve(self, push: PushView) -> None:
-        delivery = await self._deliver(push)
+    async def _until_free(self) -> None:
+        """Waits for the budget, for the end of a hold, and for room."""
+        await self.budget.granted()
+        await asyncio.sleep(max(self._held_until - time.monotonic(), 0))
+        while len(self._flying) >= self.pace.room:
+            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _claim(self) -> list[PushView]:
+        channels = self.budget.channels
+        if not channels:
+            return []
+        limit = min(self.pace.batch, max(self.pace.room - len(self._flying), 1))
+        request = PushClaim(owner=self.owner, channels=channels, limit=limit)
+        return (await self.backend.for_turn(f"push-claim:{uuid4().hex}").claim_pushes(request)).pushes
+
+    def _start(self, group: asyncio.TaskGroup, claimed: list[PushView], begin_by: float) -> set[asyncio.Task[None]]:
+        tasks = {group.create_task(self._serve(push, begin_by)) for push in claimed}
+        self._flying |= tasks
+        for task in tasks:
+            task.add_done_callback(self._flying.discard)
+        return tasks
+
+    async def _serve(self, push: PushView, begin_by: float) -> None:
+        if push.repeatable:
+            async with self._one_at_a_time:
+                await self._report(push, await self._deliver(push, begin_by))
+        else:
+            await self._report(push, await self._deliver(push, begin_by))
+
+    async def _report(self, push: PushView, delivery: Delivery) -> None:
+        if delivery.hold and delivery.after_seconds:
+            self._held_until = max(self._held_until, time.monotonic() + delivery.after_seconds)
         outcome = PushOutcome(
-            owner=self.owner,
+            push_id=push.id,
             outcome=delivery.outcome,
             external_id=delivery.external_id,
             after_seconds=delivery.after_seconds,
-            error=delivery.error,
+            hold=delivery.hold,
+            error=delivery.error[:300] if delivery.error else None,
         )
-        try:
-            await self.backend.for_turn(f"push-outcome:{uuid4().hex}").report_push(push.id, outcome)
-        except (BackendDown, BackendRefusal) as error:
-            log.warning("push %d: its outcome %s was not taken: %s", push.id, delivery.outcome, error)
+        if not await self._reporter.report(outcome):
+            log.warning("push %d: its outcome %s was not taken", push.id, delivery.outcome)
 
-    async def _deliver(self, push: PushView) -> Delivery:
+    async def _deliver(self, push: PushView, begin_by: float) -> Delivery:
+        now = time.monotonic()
+        if now < self._held_until:  # claimed before the channel said "too many": goes back with the others
+            return replace(NOT_BEGUN, after_seconds=int(self._held_until - now) + 1)
+        if self._stopping or now > begin_by or push.channel not in self.budget.channels:
+            return NOT_BEGUN
         try:
             message = self.render(push.event, push.values, self.texts[push.language])
         except (LookupError, ValueError, BotError) as error:
             log.error("push %d: event %s can't be rendered: %s", push.id, push.event, type(error).__name__)
             return Delivery(Outcome.failed, error=f"render: {type(error).__name__}")
-        return await self.deliverers[push.channel](push.external_id, message)
+        try:
+            return await self.deliverers[push.channel](push.external_id, message)
+        except Exception as error:  # noqa: BLE001 - a channel whose own store is away, say: one push must not end the courier
+            log.warning("push %d: %s went wrong: %s", push.id, push.channel, type(error).__name__)
+            return Delivery(Outcome.unclear, error=type(error).__name__)
+
+
+async def half_of(tasks: set[asyncio.Task[None]], longest: float = 1.0) -> None:
+    """Returns when half of them have ended, or after a second: the next rows don't wait for a call that hangs."""
+    until, enough = time.monotonic() + longest, (len(tasks) + 1) // 2
+    while (left := until - time.monotonic()) > 0:
+        open_ones = {task for task in tasks if not task.done()}
+        if len(tasks) - len(open_ones) >= enough:
+            return
+        await asyncio.wait(open_ones, timeout=left, return_when=asyncio.FIRST_COMPLETED)

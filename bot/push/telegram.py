@@ -1,17 +1,23 @@
 """Pushes to Telegram by python-telegram-bot: it needs a strict limiter and no dispatcher.
 
-``AIORateLimiter`` keeps to Telegram's limits (overall, per chat, per group) and waits where a 429 says so. What is still
-refused with 429 after that goes back to the ledger, which does not count it as an attempt. A timeout may mean that the message
-did arrive; a push is sent again then, since a doubled notice is better than none.
+``AIORateLimiter`` keeps to Telegram's limits (overall, and per group); what one chat gets is sent one after another. A 429 is not
+waited for here: it goes back to the ledger with its time, holds everything else back, and is no attempt.
 """
 
+import json
+import logging
+import math
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
 
+import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -21,30 +27,63 @@ from bot.dialogue.turn import Message
 from bot.push.courier import Delivery
 
 LimitedBot = ExtBot[int]
-RETRIES = 1
-"""How often the limiter itself waits for a 429 and tries again."""
-POOL = 30
+RATE = 25.0
+"""Messages a second over all chats; Telegram allows about 30, and answers to residents need some of them."""
+SMOOTH = 0.2
+"""Seconds. The limiter counts in spans of this length: a whole second's messages at once is what draws a 429."""
+POOL = 64
 SECONDS = 20.0
+TOKEN_SECONDS = 60
+"""A refused token is tried again after this long: it may be a mistake that somebody mends."""
+GONE = ("chat not found", "peer_id_invalid", "user is deactivated", "group chat was deactivated", "bot was kicked")
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""The call never reached Telegram."""
+
+
+class HoldingRequest(HTTPXRequest):
+    """Once Telegram has said 429, calls that the limiter had let through already don't reach the network until it is over."""
+
+    held_until = 0.0
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """As the library's. Raises ``RetryAfter`` in Telegram's stead while a hold lasts."""
+        left = self.held_until - time.monotonic()
+        if left > 0:
+            raise RetryAfter(math.ceil(left))
+        code, payload = await super().do_request(*args, **kwargs)
+        if code == HTTPStatus.TOO_MANY_REQUESTS:
+            self.held_until = max(self.held_until, time.monotonic() + _told(payload))
+        return code, payload
+
+
+def _told(payload: bytes) -> float:
+    try:
+        return float(json.loads(payload)["parameters"]["retry_after"])
+    except (ValueError, LookupError, TypeError):
+        return 1.0
 
 
 @asynccontextmanager
-async def limited_bot(token: str, api_base: str, *, rate: float = 30.0) -> AsyncIterator[LimitedBot]:
-    """A client of any Bot API server, limited to ``rate`` messages a second over all chats."""
-    request = HTTPXRequest(
+async def limited_bot(token: str, api_base: str, *, rate: float | None = RATE) -> AsyncIterator[LimitedBot]:
+    """A client of any Bot API server, limited to ``rate`` messages a second over all chats; None: not limited."""
+    request = HoldingRequest(
         connection_pool_size=POOL,
         read_timeout=SECONDS,
         write_timeout=SECONDS,
         connect_timeout=SECONDS,
         pool_timeout=SECONDS,
     )
+    span = max(SMOOTH, 1 / rate) if rate is not None else 0
     bot: LimitedBot = ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=request,
         get_updates_request=request,
-        rate_limiter=AIORateLimiter(overall_max_rate=rate, overall_time_period=1, max_retries=RETRIES),
+        rate_limiter=AIORateLimiter(overall_max_rate=(rate or 0) * span, overall_time_period=span, max_retries=0),
     )
+    # a 429 goes back to the ledger, and is no error with a traceback
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     # not ``bot.initialize``: it asks Telegram who it is, and a Telegram that is away must not keep the house from starting
     await request.initialize()
     try:
@@ -63,19 +102,8 @@ class TelegramDeliverer:
         """Sends one push, as several messages where it is long; never raises."""
         try:
             return await self._send(int(external_id), message)
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-            return Delivery(Outcome.retry, after_seconds=int(seconds) + 1, error="429")
-        except ChatMigrated as error:
-            return Delivery(Outcome.unreachable, error=f"migrated to {error.new_chat_id}")
-        except Forbidden as error:
-            return Delivery(Outcome.unreachable, error=error.message)
-        except BadRequest as error:
-            gone = "chat not found" in error.message.lower()
-            return Delivery(Outcome.unreachable if gone else Outcome.failed, error=error.message)
         except TelegramError as error:
-            return Delivery(Outcome.retry, error=type(error).__name__)
+            return delivery_of(error)
         except ValueError:
             return Delivery(Outcome.failed, error="not a chat of Telegram's")
 
@@ -94,6 +122,30 @@ class TelegramDeliverer:
         if number is None:
             return Delivery(Outcome.failed, error="nothing to say")
         return Delivery(Outcome.sent, external_id=str(number))
+
+
+def delivery_of(error: TelegramError) -> Delivery:
+    """What an error means for the push."""
+    match error:
+        case RetryAfter():
+            # the library warns about a type that it will change one day; both are read
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
+            return Delivery(Outcome.retry, after_seconds=int(seconds) + 1, error="429", hold=True)
+        case ChatMigrated():
+            return Delivery(Outcome.migrated, external_id=str(error.new_chat_id))
+        case Forbidden():
+            return Delivery(Outcome.unreachable, error=error.message)
+        case InvalidToken():
+            return Delivery(Outcome.retry, after_seconds=TOKEN_SECONDS, error="the token is refused", hold=True)
+        case BadRequest():
+            gone = any(sign in error.message.lower() for sign in GONE)
+            return Delivery(Outcome.unreachable if gone else Outcome.failed, error=error.message)
+        case NetworkError() if isinstance(error.__cause__, httpx.HTTPError) and not isinstance(
+            error.__cause__, NOT_SENT
+        ):
+            return Delivery(Outcome.unclear, error=type(error.__cause__).__name__)
+    return Delivery(Outcome.retry, error=type(error).__name__)
 
 
 def _entities(bubble: Bubble) -> list[MessageEntity] | None:

@@ -6,14 +6,24 @@ from typing import Self, cast
 
 import pytest
 
-from backend.contract import Language, Problem
-from backend.ledger.contract import Outcome, PushClaim, Pushes, PushOutcome, PushView
-from bot.backend import BackendClient, BackendDown, BackendRefusal
+from backend.contract import Language
+from backend.ledger.contract import (
+    LeaseRequest,
+    LeaseView,
+    NotYours,
+    Outcome,
+    PushClaim,
+    Pushes,
+    PushOutcome,
+    PushOutcomes,
+    PushView,
+)
+from bot.backend import BackendClient, BackendDown
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Button, Message
 from bot.push.courier import Courier, Deliver, Delivery
 from bot.push.telegram import TelegramDeliverer, limited_bot
-from tests.telegram_server.errors import bad, server_error, too_many
+from tests.telegram_server.errors import bad, server_error, too_many, unauthorised
 from tests.telegram_server.faults import Break
 from tests.telegram_server.standin import StandIn
 
@@ -26,24 +36,31 @@ class FakeBackend:
     outcomes: dict[int, PushOutcome] = field(default_factory=dict)
     claims: list[PushClaim] = field(default_factory=list)
     lost: Sequence[int] = ()
+    owners: set[str] = field(default_factory=set)
 
     def for_turn(self, _key: str) -> Self:
         return self
+
+    async def courier_lease(self, request: LeaseRequest) -> LeaseView:
+        return LeaseView(channels=[budget.channel for budget in request.budgets], wait_seconds=None)
 
     async def claim_pushes(self, claim: PushClaim) -> Pushes:
         self.claims.append(claim)
         given, self.pushes = self.pushes, []
         return Pushes(pushes=given)
 
-    async def report_push(self, push_id: int, outcome: PushOutcome) -> None:
-        if push_id in self.lost:
-            raise BackendRefusal(Problem(code="not_yours"))
-        self.outcomes[push_id] = outcome
+    async def report_pushes(self, told: PushOutcomes) -> NotYours:
+        self.owners.add(told.owner)
+        self.outcomes |= {outcome.push_id: outcome for outcome in told.outcomes if outcome.push_id not in self.lost}
+        return NotYours(push_ids=[outcome.push_id for outcome in told.outcomes if outcome.push_id in self.lost])
 
 
-def push(number: int, event: str = "email_confirmed", channel: str = "web", chat: str = "a") -> PushView:
+def push(
+    number: int, event: str = "email_confirmed", channel: str = "web", chat: str = "a", *, repeatable: bool = True
+) -> PushView:
     values = {"email": "a@example.si"}
-    return PushView(id=number, channel=channel, external_id=chat, language=Language.sl, event=event, values=values)
+    known = {"external_id": chat, "language": Language.sl, "values": values}
+    return PushView(id=number, channel=channel, event=event, repeatable=repeatable, **known)
 
 
 def courier(backend: FakeBackend, deliver: Deliver) -> Courier:
@@ -67,7 +84,8 @@ async def test_a_batch_is_claimed_delivered_and_reported() -> None:
     backend = FakeBackend([push(1), push(2, chat="b")])
     assert await courier(backend, deliver).run_once() == 2
     assert sorted(said) == [("a", "a@example.si"), ("b", "a@example.si")]
-    assert {(o.outcome, o.owner, o.external_id) for o in backend.outcomes.values()} == {(Outcome.sent, "test", "7")}
+    assert {(o.outcome, o.external_id) for o in backend.outcomes.values()} == {(Outcome.sent, "7")}
+    assert backend.owners == {"test"}
     assert backend.claims[0].channels == ["web"]
     assert await courier(backend, deliver).run_once() == 0
 
@@ -122,7 +140,10 @@ async def test_a_push_arrives_as_plain_text(telegram: StandIn, deliver: Telegram
     ("wrong", "outcome", "after"),
     [
         (server_error(), Outcome.retry, None),
-        (Break.drop_before, Outcome.retry, None),
+        (Break.drop_before, Outcome.unclear, None),
+        (Break.drop_after, Outcome.unclear, None),
+        (bad("group chat was deactivated"), Outcome.unreachable, None),
+        (unauthorised(), Outcome.retry, 60),
         (bad("BUTTON_DATA_INVALID"), Outcome.failed, None),
     ],
 )
@@ -138,13 +159,24 @@ async def test_what_goes_wrong_is_reported(
 
 # the library warns about a type that it will change one day; both types are read
 @pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning")
-async def test_a_429_is_waited_for_and_then_given_back(telegram: StandIn, deliver: TelegramDeliverer) -> None:
+async def test_a_429_goes_back_with_its_time_and_holds_what_follows(
+    telegram: StandIn, deliver: TelegramDeliverer
+) -> None:
     ana = telegram.person()
     telegram.user_starts(ana)
-    telegram.faults.plan(too_many(1), "sendMessage", times=2)
+    fault = telegram.faults.plan(too_many(1), "sendMessage", times=2)
     delivery = await deliver(str(ana.id), NOTICE)
-    assert (delivery.outcome, delivery.after_seconds) == (Outcome.retry, 2)
-    assert (await deliver(str(ana.id), NOTICE)).outcome is Outcome.sent
+    assert delivery == Delivery(Outcome.retry, after_seconds=2, error="429", hold=True)
+    assert (await deliver(str(ana.id), NOTICE)).hold, "within the second nothing reaches the network"
+    assert fault.times == 1
+
+
+async def test_a_group_that_moved_is_named(telegram: StandIn, deliver: TelegramDeliverer) -> None:
+    ana = telegram.person()
+    house = telegram.group("Lipova 7", ana)
+    grown = telegram.migrate(house)
+    assert await deliver(str(house.id), NOTICE) == Delivery(Outcome.migrated, external_id=str(grown.id))
+    assert (await deliver(str(grown.id), NOTICE)).outcome is Outcome.sent
 
 
 async def test_who_blocked_the_bot_is_unreachable(telegram: StandIn, deliver: TelegramDeliverer) -> None:

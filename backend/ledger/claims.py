@@ -1,0 +1,177 @@
+"""What every kind's worker does with rows: claims them in small batches, finishes each, puts it off; and the sweep.
+
+Whether a row is due is decided by the database's clock alone: several hosts agree on it, and a demo's standing clock doesn't
+hold mails back. A claim counts as an attempt. Every end is fenced by the owner: a late report changes nothing.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.ledger.models import OutgoingMessage
+from backend.ledger.recovery import never_again
+from backend.ledger.service import Kind, kept_content
+
+MAX_ATTEMPTS = 15
+"""With the waits below the last attempt comes about four hours after the first."""
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=30)
+LEASE = {"mail": timedelta(seconds=120), "push": timedelta(seconds=60)}
+OVERDUE = 1000
+"""So many overdue rows are dropped at a claim; the rest at the next."""
+
+
+async def claim(
+    session: AsyncSession, kind: Kind, *, owner: str, limit: int, channels: Sequence[str] | None = None
+) -> list[OutgoingMessage]:
+    """Takes due rows for ``owner``; commit before sending. Workers that claim at once get different rows."""
+    await _sweep(session, kind)
+    await _drop_overdue(session, kind)
+    due = _due(kind, channels).order_by(OutgoingMessage.not_before, OutgoingMessage.id).limit(limit)
+    values = {
+        "state": "sending",
+        "owner": owner,
+        "lease_until": func.now() + LEASE[kind],
+        "attempts": OutgoingMessage.attempts + 1,
+    }
+    taken = (
+        update(OutgoingMessage)
+        .where(OutgoingMessage.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
+        .values(values)
+        .returning(OutgoingMessage)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return sorted((await session.scalars(taken)).all(), key=lambda row: (row.not_before, row.id))
+
+
+def _due(kind: Kind, channels: Sequence[str] | None) -> Select[int]:
+    due = select(OutgoingMessage.id).where(
+        OutgoingMessage.kind == kind,
+        OutgoingMessage.state == "planned",
+        OutgoingMessage.not_before <= func.now(),
+        or_(OutgoingMessage.expires_at.is_(None), OutgoingMessage.expires_at > func.now()),
+    )
+    return due if channels is None else due.where(OutgoingMessage.recipient.in_(channels))
+
+
+async def waiting(session: AsyncSession, kind: Kind, channels: Sequence[str]) -> bool:
+    """Whether a claim would have something to do. Writes nothing: asked again and again while there is nothing."""
+    found = or_(_due(kind, channels).exists(), _expired(kind).exists(), _overdue(kind).exists())
+    return bool(await session.scalar(select(found)))
+
+
+def _overdue(kind: Kind) -> Select[int]:
+    return select(OutgoingMessage.id).where(
+        OutgoingMessage.kind == kind, OutgoingMessage.state == "planned", OutgoingMessage.expires_at <= func.now()
+    )
+
+
+async def _drop_overdue(session: AsyncSession, kind: Kind) -> None:
+    overdue = _overdue(kind).limit(OVERDUE).with_for_update(skip_locked=True)
+    await session.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.id.in_(overdue.scalar_subquery()))
+        .values(state="dropped", error="overdue", content=kept_content())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _expired(kind: Kind) -> Select[int]:
+    return select(OutgoingMessage.id).where(
+        OutgoingMessage.kind == kind, OutgoingMessage.state == "sending", OutgoingMessage.lease_until < func.now()
+    )
+
+
+async def _sweep(session: AsyncSession, kind: Kind) -> None:
+    """What a dead worker held: whether it was sent is not known. A mail keeps its Message-ID: a duplicate is recognisable."""
+    spent = OutgoingMessage.attempts >= MAX_ATTEMPTS
+    unknown = _not_again() if kind == "push" else literal(False)
+    expired = _expired(kind).with_for_update(skip_locked=True)
+    await session.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.id.in_(expired.scalar_subquery()))
+        .values(
+            state=case((unknown, "unknown"), (spent, "failed"), else_="planned"),
+            error=case(
+                (unknown, "the sender died during the call"),
+                (spent, "the worker died, and no attempt is left"),
+                else_=OutgoingMessage.error,
+            ),
+            content=case((or_(unknown, spent), kept_content()), else_=OutgoingMessage.content),
+            recoveries=OutgoingMessage.recoveries + 1,
+            owner=None,
+            lease_until=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _not_again() -> ColumnElement[bool]:
+    return or_(never_again(), OutgoingMessage.recoveries >= 1)
+
+
+async def finish(
+    session: AsyncSession,
+    row_id: int,
+    *,
+    owner: str,
+    state: str,
+    external_id: str | None = None,
+    error: str | None = None,
+) -> bool:
+    """A final ``state`` (``service.ENDED``), fenced: False when ``owner`` doesn't hold the row any more."""
+    values: dict[str, Any] = {"state": state, "external_id": external_id, "error": error, "content": kept_content()}
+    if state == "sent":
+        values["sent_at"] = func.now()
+    return await _fenced(session, row_id, owner, values)
+
+
+async def again(
+    session: AsyncSession,
+    row_id: int,
+    *,
+    owner: str,
+    after: timedelta,
+    error: str | None,
+    counts: bool = True,
+) -> bool:
+    """Back to planned, due ``after`` from now; fenced. ``counts`` False: "come later" is no attempt."""
+    values: dict[str, Any] = {"state": "planned", "not_before": func.now() + after, "error": error}
+    if not counts:
+        values["attempts"] = OutgoingMessage.attempts - 1
+    return await _fenced(session, row_id, owner, values)
+
+
+async def unclear(session: AsyncSession, row_id: int, *, owner: str, error: str | None) -> bool:
+    """The call ended with a timeout: sent again once, or ``unknown``, as after a crash; fenced."""
+    unknown = _not_again()
+    values = {
+        "state": case((unknown, "unknown"), else_="planned"),
+        "content": case((unknown, kept_content()), else_=OutgoingMessage.content),
+        "recoveries": OutgoingMessage.recoveries + 1,
+        "not_before": func.now() + FIRST_WAIT,
+        "error": error,
+    }
+    return await _fenced(session, row_id, owner, values)
+
+
+async def _fenced(session: AsyncSession, row_id: int, owner: str, values: Mapping[str, Any]) -> bool:
+    held = and_(OutgoingMessage.id == row_id, OutgoingMessage.owner == owner, OutgoingMessage.state == "sending")
+    done = await session.execute(
+        update(OutgoingMessage)
+        .where(held)
+        .values({"owner": None, "lease_until": None, **values})
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return bool(done.rowcount)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after the ``attempts``-th failure: doubling, with jitter so that rows don't come back in step."""
+    full: timedelta = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    return full * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret

@@ -1,0 +1,21 @@
+"""A push that can't reach its chat goes out as a mail, where the event has one and the resident a confirmed address.
+
+Pure: an event with its values in, a mail's texts out. An event without an entry has no mail.
+"""
+
+from collections.abc import Callable, Mapping
+
+from backend.contract import Language
+from backend.mail_texts import MailText
+
+WriteMail = Callable[[str, Mapping[str, str], Language], MailText]
+"""``(event, values, language) -> mail``."""
+
+MAILS: Mapping[str, WriteMail] = {}
+"""By event, or by the first word of its name."""
+
+
+def fallback_mail(event: str, values: Mapping[str, str], language: Language) -> MailText | None:
+    """None: there is no mail for this event."""
+    write = MAILS.get(event) or MAILS.get(event.partition("-")[0])
+    return write(event, values, language) if write is not None else None

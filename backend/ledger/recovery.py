@@ -1,0 +1,43 @@
+"""What is done with a push when nobody knows whether it was sent: its courier died during the call, or the call timed out.
+
+``sendMessage`` has no idempotency key, so either a message may arrive twice or it may not arrive. The table chooses, by event.
+"""
+
+from enum import Enum
+
+from sqlalchemy import ColumnElement, String, false, or_
+
+from backend.ledger.models import OutgoingMessage
+
+
+class Recovery(Enum):
+    """``once``: sent again one time, then ``unknown``. ``never``: ``unknown`` at once."""
+
+    once = "once"
+    never = "never"
+
+
+RECOVERIES = {
+    # somebody waits for these, and there is no second one
+    "email-confirmed": Recovery.once,
+    "mail-delayed": Recovery.once,
+    "mail-failed": Recovery.once,
+    "ticket": Recovery.once,
+    "verdict": Recovery.once,
+    "notice": Recovery.once,
+    # a second reminder annoys thousands; the next step comes anyway
+    "reading-reminder": Recovery.never,
+}
+"""By event, or by the first word of its name (``ticket`` stands for ``ticket-answered``, too)."""
+
+
+def recovery_of(event: str) -> Recovery:
+    """An event that the table doesn't know is sent again: better twice than not at all."""
+    return RECOVERIES.get(event, RECOVERIES.get(event.partition("-")[0], Recovery.once))
+
+
+def never_again() -> ColumnElement[bool]:
+    """``recovery_of(event) is Recovery.never``, in SQL."""
+    event = OutgoingMessage.content["event"].astext.cast(String)
+    names = [name for name, recovery in RECOVERIES.items() if recovery is Recovery.never]
+    return or_(false(), *(or_(event == name, event.startswith(f"{name}-", autoescape=True)) for name in names))
