@@ -31,7 +31,8 @@ from bot.dialogue.registry import default_registry
 from bot.dialogue.store import Store
 from bot.dialogue.texts import Texts
 from bot.metrics import BotMetrics
-from bot.push.courier import Courier, Deliver
+from bot.push.budget import telegram_budget
+from bot.push.courier import Courier, Deliver, Pace, pace_of
 from bot.settings import BotSettings
 from bot.watching import WatchedDesk, WatchedEngine, watched
 from nlu.interpreter import Interpreter
@@ -66,8 +67,7 @@ class Bot:
 
     def courier(self, deliverers: Mapping[str, Deliver]) -> Courier:
         """Delivers pushes through the channels of this process."""
-        counted = watched(deliverers, self.metrics)
-        return Courier(self.backend, self.texts, f"courier-{uuid4().hex[:12]}", counted, render_push)
+        return make_courier(self.settings, self.backend, self.texts, watched(deliverers, self.metrics))
 
     def web(self, public_url: str) -> WebChannel:
         """The chat page."""
@@ -81,6 +81,17 @@ class Bot:
             clock=self.clock,
             public_origin=public_url,
         )
+
+
+def make_courier(
+    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts], deliverers: Mapping[str, Deliver]
+) -> Courier:
+    """A courier with a name of its own. Telegram's budget is its token's, whoever else runs with it."""
+    owner = f"courier-{uuid4().hex[:12]}"
+    if settings.telegram_token is None or "telegram" not in deliverers:
+        return Courier(backend, texts, owner, deliverers, render_push, pace=Pace())
+    budgets = {"telegram": telegram_budget(settings.telegram_token.get_secret_value())}
+    return Courier(backend, texts, owner, deliverers, render_push, budgets, pace_of(settings.telegram_rate or None))
 
 
 def make_bot(
@@ -109,8 +120,11 @@ def make_bot(
 
 
 @asynccontextmanager
-async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
-    """Runs the bot's loops while the block runs (courier, late replies, Telegram); gives the routes to serve."""
+async def serving(bot: Bot, public_url: str, *, telegram_pushes: bool = True) -> AsyncIterator[list[BaseRoute]]:
+    """Runs the bot's loops while the block runs (courier, late replies, Telegram); gives the routes to serve.
+
+    ``telegram_pushes`` False: ``hisnik courier`` sends them; those to the chat page are sent here all the same.
+    """
     web = bot.web(public_url)
     routes = web.routes()
     deliverers: dict[str, Deliver] = {"web": WebDeliverer(bot.log, bot.clock)}
@@ -121,7 +135,8 @@ async def serving(bot: Bot, public_url: str) -> AsyncIterator[list[BaseRoute]]:
             from bot.telegram_wiring import telegram_parts
 
             telegram = await stack.enter_async_context(telegram_parts(bot))
-            deliverers["telegram"] = telegram.deliver
+            if telegram_pushes:
+                deliverers["telegram"] = telegram.deliver
             late["telegram"] = telegram.send_late
             routes += telegram.routes
         async with asyncio.TaskGroup() as group:

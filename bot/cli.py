@@ -1,6 +1,7 @@
 """``hisnik …``: the console command. Imports nothing heavy until a subcommand needs it."""
 
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -118,15 +119,26 @@ def backend(host: str | None, port: int | None) -> None:
 
 
 @cli.command(name="bot")
+@click.option("--no-courier", is_flag=True, help="Leaves pushes to Telegram to hisnik courier.")
 @_address
-def bot_alone(host: str | None, port: int | None) -> None:
+def bot_alone(host: str | None, port: int | None, no_courier: bool) -> None:
     """The bot alone; needs BACKEND_URL and SERVICE_TOKEN."""
     keys = _keys(host=host, port=port)
     if keys.bot.backend_url is None:
         raise SettingsError("BACKEND_URL is not set: where is the backend? (hisnik serve runs both in one process)")
     from bot.assembly.servers import serve_bot
 
-    _run(serve_bot(keys, lambda url: click.echo(f"hišnik bot: {url}")))
+    _run(serve_bot(keys, lambda url: click.echo(f"hišnik bot: {url}"), telegram_pushes=not no_courier))
+
+
+@cli.command()
+@_address
+def courier(host: str | None, port: int | None) -> None:
+    """Pushes to Telegram alone; needs BACKEND_URL, SERVICE_TOKEN and TELEGRAM_TOKEN. A second one stands by."""
+    keys = _keys(host=host, port=port)
+    from bot.assembly.servers import serve_courier
+
+    _run(serve_courier(keys, lambda url: click.echo(f"hišnik courier: {url}")))
 
 
 @cli.command()
@@ -141,6 +153,28 @@ def migrate() -> None:
 
     _run(work())
     click.echo("The database is up to date.")
+
+
+@cli.command()
+@click.option("--json", "as_data", is_flag=True, help="One JSON object.")
+def status(as_data: bool) -> None:
+    """How things stand: windows and how many read, reminders, mails, what waits and what failed."""
+    keys = _keys()
+    from bot.assembly import status as state
+    from bot.assembly import status_text
+    from bot.assembly.unclear import DatabaseAway
+    from bot.dialogue.texts import LJUBLJANA
+
+    at = datetime.now(LJUBLJANA)
+    try:
+        found = _run(state.status(keys, at, at.date()))
+    except DatabaseAway as error:
+        raise click.ClickException(str(error)) from error
+    if as_data:
+        click.echo(json.dumps(status_text.as_json(found), ensure_ascii=False))
+    else:
+        click.echo("\n".join(status_text.as_lines(found)))
+    sys.exit(0 if found.told else 1)
 
 
 @cli.command()

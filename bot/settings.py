@@ -36,6 +36,8 @@ class BotSettings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = None
     telegram_username: str | None = None
     """The bot's name without ``@``, for links that lead to Telegram."""
+    telegram_rate: float = Field(default=25.0, ge=0, le=1000)
+    """Pushes a second over all chats; 0: not limited."""
     rasa_url: str | None = Field(default=None, repr=False)
     """A Rasa server with our model; None, or while it does not answer well: the embedded interpreter."""
     log_level: str = "INFO"

@@ -1,20 +1,23 @@
 """Wiring of Telegram: only imported where there is a token, so nobody else waits for its libraries."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.routing import BaseRoute
 
-from bot.app import Bot
+from bot.app import Bot, make_courier
+from bot.backend import BackendClient
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Late
 from bot.dialogue.late import SendLate
-from bot.push.courier import Deliver
+from bot.dialogue.texts import Texts
+from bot.push.courier import Courier, Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
+from bot.settings import BotSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,18 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
         channel.send_late(late, bot.inbox.mark_late_sent)
 
     try:
-        async with limited_bot(token, settings.telegram_api_base) as limited:
+        async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
             yield TelegramParts(run, TelegramDeliverer(limited), routes, send_late)
     finally:
         await api.session.close()
+
+
+@asynccontextmanager
+async def telegram_courier(
+    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts]
+) -> AsyncIterator[Courier]:
+    """Delivers pushes to Telegram and does nothing else."""
+    assert settings.telegram_token is not None
+    token = settings.telegram_token.get_secret_value()
+    async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
+        yield make_courier(settings, backend, texts, {"telegram": TelegramDeliverer(limited)})

@@ -24,11 +24,12 @@ from starlette.types import ASGIApp
 from backend.demo.mailbox import running_mailbox
 from bot.app import serving
 from bot.assembly import databases
-from bot.assembly.house import backend_wing, bot_alone, house, interpreter_of
+from bot.assembly.house import backend_client, backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
 from bot.assembly.metrics import Probe, message_queue, metrics_route, new_registry, turn_queue
-from bot.backend import BackendClient, BackendDown, BackendRefusal
+from bot.backend import BackendClient, BackendDown, BackendRefusal, Keys
 from bot.demo.app import DemoPage
+from bot.dialogue.texts import load_texts
 from bot.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -215,8 +216,26 @@ async def serve_backend(keys: Keyring, say: Say) -> None:
             await listen(joined(routes, wing.app), taken, lambda: say(public))
 
 
-async def serve_bot(keys: Keyring, say: Say) -> None:
-    """The bot alone; the backend is reached over HTTP."""
+async def serve_courier(keys: Keyring, say: Say) -> None:
+    """The courier alone, for Telegram: needs the backend, and neither database nor understanding."""
+    from bot.telegram_wiring import telegram_courier
+
+    url = keys.bot.backend_url
+    if url is None or keys.bot.telegram_token is None:
+        raise SettingsError("the courier needs BACKEND_URL and TELEGRAM_TOKEN (hisnik serve delivers by itself)")
+    async with AsyncExitStack() as stack:
+        taken = stack.enter_context(bind(keys.bot.host, keys.bot.port))
+        backend = BackendClient(
+            await stack.enter_async_context(backend_client(url, keys.service_token)), Keys("courier")
+        )
+        courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts()))
+        routes = [HEALTH, ready_route(backend_answers(backend))]
+        async with beside(courier.run_forever()):
+            await listen(joined(routes, None), taken, lambda: say(keys.bot.address(taken.getsockname()[1])))
+
+
+async def serve_bot(keys: Keyring, say: Say, *, telegram_pushes: bool = True) -> None:
+    """The bot alone; the backend is reached over HTTP. ``telegram_pushes`` False: ``hisnik courier`` sends them."""
     async with AsyncExitStack() as stack:
         taken = stack.enter_context(bind(keys.bot.host, keys.bot.port))
         public = keys.bot.address(taken.getsockname()[1])
@@ -227,6 +246,6 @@ async def serve_bot(keys: Keyring, say: Say) -> None:
         registry = new_registry()
         bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter, registry))
         metrics = watched(keys, registry, bot.engine, turn_queue(registry, now))
-        routes = await stack.enter_async_context(serving(bot, public))
+        routes = await stack.enter_async_context(serving(bot, public, telegram_pushes=telegram_pushes))
         ready = ready_route(database_answers(bot.engine), backend_answers(bot.backend))
         await listen(joined([HEALTH, ready, metrics, *routes, TO_CHAT], None), taken, lambda: say(f"{public}/chat"))

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from backend.database import Sessions, transaction
 from backend.ledger.contract import Event
-from backend.ledger.models import OutgoingMessage
+from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.ledger.service import plan_push
 from backend.residents.models import Chat
 from bot.push.telegram import TelegramDeliverer, limited_bot
@@ -62,11 +62,17 @@ async def test_a_push_waits_for_a_429_and_a_block_ends_with_start(real: Real, se
         courier = real.house.courier({"telegram": TelegramDeliverer(limited)})
         await visit.says("/start")
         await plan(sessions, "one")
-        telegram.faults.plan(too_many(1), "sendMessage", times=2)
+        telegram.faults.plan(too_many(1), "sendMessage")
         assert await courier.run_once() == 1
         assert visit.arrived() == []
         async with transaction(sessions) as session:
             await session.execute(update(OutgoingMessage).values(not_before=DEMO_NOW - timedelta(days=30000)))
+        assert await courier.run_once() == 0, "the token is held back, not the row alone"
+        await courier.budget.give_back()
+    async with polling(real.world), limited_bot(telegram.token, telegram.base_url) as limited:
+        courier = real.house.courier({"telegram": TelegramDeliverer(limited)})
+        async with transaction(sessions) as session:
+            await session.execute(update(CourierLease).values(held_until=None))
         assert await courier.run_once() == 1
         assert "potrjen" in said(visit.arrived())
 
