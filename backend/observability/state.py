@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Payer
+from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import Provider
 from backend.readings.models import Reading
 from backend.readings.window import Window, window_of
+
+REMINDER_CAUSE = "reminder:"
+"""How the cause of every reminder begins, mails among them (``backend.reminders.messages.cause_of``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Ledger:
 
     kind: str
     about: str
-    """A push's event; empty for mails, whose subject is nobody's matter here."""
+    """``reading-reminder``, another push's event, or nothing: a mail's subject is nobody's matter here."""
     state: str
     rows: int
     oldest: datetime
@@ -60,7 +64,10 @@ class Ledger:
 
 async def ledger_states(session: AsyncSession) -> list[Ledger]:
     """Everything that the ledger still has, by kind, event and state. Reads the whole table."""
-    about = func.coalesce(OutgoingMessage.content["event"].astext, "")
+    remind = OutgoingMessage.cause.startswith(REMINDER_CAUSE)
+    about = case(
+        (remind, Event.reading_reminder.value), else_=func.coalesce(OutgoingMessage.content["event"].astext, "")
+    )
     columns = (OutgoingMessage.kind, about, OutgoingMessage.state)
     grouped = select(*columns, func.count(), func.min(OutgoingMessage.created_at)).group_by(*columns).order_by(*columns)
     return [Ledger(*row) for row in await session.execute(grouped)]

@@ -41,7 +41,7 @@ async def unknown(keys: Keyring, today: date, days: int) -> Unknown:
             finally:
                 await engine.dispose()
     except (OperationalError, OSError) as error:
-        raise _away(keys) from error
+        raise away(keys) from error
     return Unknown(distinct(rows), tuple(row.id for row in rows))
 
 
@@ -55,10 +55,11 @@ async def drop(keys: Keyring, rows: Sequence[UUID]) -> None:
             finally:
                 await engine.dispose()
     except (OperationalError, OSError) as error:
-        raise _away(keys) from error
+        raise away(keys) from error
 
 
-def _away(keys: Keyring) -> DatabaseAway:
+def away(keys: Keyring) -> DatabaseAway:
+    """The error that names the setting, never the address."""
     which = "of DATABASE_URL" if keys.bot.database_url else "embedded in DATA_DIR"
     return DatabaseAway(f"the database {which} cannot be reached: does it run, is the address right?")
 

@@ -1,0 +1,147 @@
+"""``hisnik status``: how the house stands, for people and as JSON. Reads only; nothing personal is in it."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+
+from backend.database import make_engine
+from backend.ledger.contract import Event
+from backend.migrations.run import alembic_config as backend_config
+from backend.observability.state import Ledger, Progress, Waiting, ledger_states, progress, waiting_messages
+from bot.assembly import databases
+from bot.assembly.keys import Keyring
+from bot.assembly.unclear import away
+from bot.migrations.run import alembic_config as bot_config
+from bot.queue import WaitingTurns, waiting_turns
+
+CONNECT_SECONDS = 5
+TROUBLE = frozenset({"failed", "unknown", "blocked"})
+"""States in which a message ended without being sent, and not because it was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """``version`` None: there are no tables yet. ``newest``: what this program knows."""
+
+    name: str
+    version: str | None
+    newest: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether this program and the tables belong together."""
+        return self.version == self.newest
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The oldest job that waits or runs."""
+
+    name: str
+    since: datetime | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``told`` False: tables and program don't fit, so there is nothing but ``schemas``."""
+
+    at: datetime
+    schemas: tuple[Schema, ...]
+    told: bool = False
+    providers: tuple[Progress, ...] = ()
+    ledger: tuple[Ledger, ...] = ()
+    queues: tuple[Waiting, ...] = ()
+    turns: WaitingTurns = field(default_factory=lambda: WaitingTurns(0, None))
+    job: Job | None = None
+
+    @property
+    def reminders(self) -> dict[str, int]:
+        """Rows of reminders by state, mails among them."""
+        return _by_state([row for row in self.ledger if row.about == Event.reading_reminder.value])
+
+    def messages(self, kind: str) -> dict[str, int]:
+        """Rows of one kind by state, reminders among them."""
+        return _by_state([row for row in self.ledger if row.kind == kind])
+
+    def oldest(self, kind: str, states: frozenset[str]) -> datetime | None:
+        """When the oldest row of these states was written."""
+        return min((row.oldest for row in self.ledger if row.kind == kind and row.state in states), default=None)
+
+
+def _by_state(rows: list[Ledger]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row.state] = found.get(row.state, 0) + row.rows
+    return found
+
+
+async def status(keys: Keyring, now: datetime, today: date) -> Status:
+    """How things stand at ``now``. Raises ``DatabaseAway``."""
+    try:
+        async with databases.server(keys) as url:
+            engine = make_engine(url, pool_size=2)
+            try:
+                return await read_status(engine, now, today)
+            finally:
+                await engine.dispose()
+    except (OperationalError, OSError) as error:
+        raise away(keys) from error
+
+
+async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status:
+    """The same of an open database."""
+    async with AsyncExitStack() as stack:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            connection = await stack.enter_async_context(engine.connect())
+        schemas = (
+            await _schema(connection, "backend", await connection.run_sync(_newest, backend_config)),
+            await _schema(connection, "bot", await connection.run_sync(_newest, bot_config)),
+        )
+        if not all(schema.fits for schema in schemas):
+            return Status(now, schemas)
+        async with AsyncSession(connection) as session:
+            return Status(
+                at=now,
+                schemas=schemas,
+                told=True,
+                providers=tuple(await progress(session, today)),
+                ledger=tuple(await ledger_states(session)),
+                queues=tuple(await waiting_messages(session)),
+                turns=await waiting_turns(session),
+                job=await _oldest_job(session),
+            )
+
+
+def _newest(connection: Connection, config: Callable[[Connection], Config]) -> str:
+    return ScriptDirectory.from_config(config(connection)).get_current_head() or "none"
+
+
+async def _schema(connection: AsyncConnection, name: str, newest: str) -> Schema:
+    table = f"{name}.alembic_version"
+    if (await connection.execute(text("SELECT to_regclass(:table)"), {"table": table})).scalar_one() is None:
+        return Schema(name, None, newest)
+    version = (await connection.execute(text(f"SELECT version_num FROM {table}"))).scalar_one_or_none()  # noqa: S608
+    return Schema(name, version, newest)
+
+
+async def _oldest_job(session: AsyncSession) -> Job | None:
+    """Of procrastinate's table, where there is one."""
+    if (await session.execute(text("SELECT to_regclass('procrastinate_jobs')"))).scalar_one() is None:
+        return None
+    found = await session.execute(
+        text(
+            "SELECT task_name, scheduled_at, count(*) OVER () FROM procrastinate_jobs"
+            " WHERE status IN ('todo', 'doing') ORDER BY scheduled_at NULLS FIRST, id LIMIT 1"
+        )
+    )
+    row = found.first()
+    return Job(row[0], row[1], row[2]) if row is not None else None
