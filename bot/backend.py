@@ -25,6 +25,7 @@ from backend.ledger.contract import LeaseRequest, LeaseView, NotYours, PushClaim
 from backend.meters.contract import MeteringPointView
 from backend.providers.contract import OfficeView, ProviderView, ReadingWindow
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
+from backend.reminders.contract import RemindersChange, RemindersView, SnoozeRequest, SnoozeView
 from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
 from backend.tariffs.contract import PriceListView
 from bot.errors import BotError
@@ -35,7 +36,11 @@ At = tuple[int, int]
 
 
 class BackendDown(BotError):
-    """No answer, or a 5xx."""
+    """No answer, or a 5xx. ``fault``: it answered that it has failed, which may happen with the same request for ever."""
+
+    def __init__(self, why: str, *, fault: bool = False) -> None:
+        super().__init__(why)
+        self.fault = fault
 
 
 class BackendRefusal(BotError):
@@ -88,7 +93,7 @@ class BackendClient:
         except httpx.HTTPError as error:
             raise BackendDown(type(error).__name__) from error
         if answer.status_code >= 500:
-            raise BackendDown(f"status {answer.status_code}")
+            raise BackendDown(f"status {answer.status_code}", fault=answer.status_code == 500)
         if answer.status_code >= 400:
             raise BackendRefusal(_problem(answer))
         return answer
@@ -102,7 +107,7 @@ class BackendClient:
         query: Mapping[str, str] | None = None,
     ) -> T:
         answer = await self._send(method, path, body, query)
-        found: T = _adapter(kind).validate_json(answer.content)
+        found: T = _adapter(kind).validate_json(answer.content)  # type: ignore[arg-type]
         return found
 
     async def file(self, source: str) -> bytes:
@@ -170,7 +175,16 @@ class BackendClient:
         path = f"/v1/residents/{resident_id}/consents/{request.purpose}"
         return await self._ask(ResidentView, "POST", path, request)
 
+    async def reminders(self, resident_id: int) -> RemindersView:
+        return await self._ask(RemindersView, "GET", f"/v1/residents/{resident_id}/reminders")
+
+    async def change_reminders(self, resident_id: int, change: RemindersChange) -> RemindersView:
+        return await self._ask(RemindersView, "PATCH", f"/v1/residents/{resident_id}/reminders", change)
+
     # what belongs to a link
+
+    async def snooze_reminder(self, at: At, request: SnoozeRequest) -> SnoozeView:
+        return await self._ask(SnoozeView, "POST", f"{_scope(at)}/reminders/snooze", request)
 
     async def metering_points(self, at: At) -> list[MeteringPointView]:
         return await self._ask(list[MeteringPointView], "GET", f"{_scope(at)}/metering-points")

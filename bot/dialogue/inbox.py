@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.backend import BackendClient, BackendDown
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import Engine
-from bot.dialogue.store import Store, reply_of, turn_of
-from bot.dialogue.store_models import TurnRow, TurnState
+from bot.dialogue.store import Store, Waiting, reply_of, waiting_of
+from bot.dialogue.store_models import TurnState
 from bot.dialogue.texts import LANGUAGES, Texts
 from bot.dialogue.turn import Reply, Turn, reply
 from bot.dialogue.unclear import UnclearSentence, sentence
@@ -27,6 +29,11 @@ BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300))
 UNSENT_AFTER = timedelta(seconds=60)
 POLL_SECONDS = 0.05
 """How often a chat held by another process is asked for."""
+
+RENEW_SECONDS = 20.0
+"""A third of the lease."""
+MOST_FAULTS = 8
+"""Tries that ended with a killed process or an error of the backend's; then the turn is given up, with an apology."""
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +46,17 @@ class Late:
     chat: str
     key: str
     reply: Reply
+
+
+@dataclass(slots=True)
+class Held:
+    """A chat that this process answers in. ``conversation`` is brought up to date by each answer."""
+
+    channel: str
+    chat: str
+    owner: str
+    conversation: Conversation
+    released: bool = False
 
 
 class Inbox:
@@ -65,17 +83,24 @@ class Inbox:
     async def receive(self, turn: Turn) -> Reply:
         """The reply. Empty: it was sent before, or the turn waits behind one of which the resident was told already."""
         async with self._chat(turn.channel, turn.chat):
-            row = await self._store.add(turn, self._clock())
-            if row.state != TurnState.waiting:
-                return reply_of(row) if row.state == TurnState.answered else Reply()
-            first_try = row.attempts == 0
-            async with self._held(turn.channel, turn.chat) as (owner, conversation):
-                stopped = await self._work(turn.channel, turn.chat, owner, conversation, until=row.id)
-            row = await self._store.row(row.id)
-        if row.state == TurnState.answered:
+            owner = uuid4().hex
+            taken = await self._store.take(turn, owner, self._clock())
+            if taken.state is not TurnState.waiting:
+                return Reply() if taken.state is TurnState.sent else taken.reply
+            held = await self._held(turn.channel, turn.chat, owner, taken.conversation)
+            stopped: Waiting | None = taken.waiting
+            async with self._holding(held):
+                if taken.go:
+                    said = await self._answer(taken.waiting, held, last=True)
+                    if said is not None:
+                        return said
+                else:
+                    stopped = await self._work(held, until=taken.waiting.id)
+            row = await self._store.row(taken.waiting.id)
+        if row.state in {TurnState.answered, TurnState.failed}:
             return reply_of(row)
-        told = stopped is not None and stopped.id == row.id and first_try
-        return self._down(turn, conversation) if told else Reply()
+        told = stopped is not None and stopped.id == row.id and taken.waiting.attempts == 0
+        return self._down(turn, held.conversation) if told else Reply()
 
     async def mark_sent(self, turn: Turn) -> None:
         """The channel has the reply."""
@@ -92,60 +117,65 @@ class Inbox:
             Late(row.channel, row.chat, row.key, reply_of(row)) for row in await self._store.unsent(now - UNSENT_AFTER)
         ]
         for channel, chat in await self._store.chats_due(now):
-            done: list[TurnRow] = []
-            async with self._chat(channel, chat), self._held(channel, chat) as (owner, conversation):
-                await self._work(channel, chat, owner, conversation, done=done)
-            rows = [await self._store.row(row.id) for row in done]
-            late += [Late(row.channel, row.chat, row.key, reply_of(row)) for row in rows]
+            done: list[Late] = []
+            async with self._chat(channel, chat):
+                owner = uuid4().hex
+                conversation = await self._store.hold(channel, chat, owner)
+                if conversation is None:
+                    continue  # another process answers there
+                held = Held(channel, chat, owner, conversation)
+                async with self._holding(held):
+                    await self._work(held, done=done)
+            late += done
         return late
 
-    async def _work(
-        self,
-        channel: str,
-        chat: str,
-        owner: str,
-        conversation: Conversation,
-        *,
-        until: int | None = None,
-        done: list[TurnRow] | None = None,
-    ) -> TurnRow | None:
+    async def _work(self, held: Held, *, until: int | None = None, done: list[Late] | None = None) -> Waiting | None:
         """Answers waiting turns in order. What stopped it: the turn that has to wait, or None."""
-        while (row := await self._store.next_waiting(channel, chat)) is not None:
+        while (row := await self._store.next_waiting(held.channel, held.chat)) is not None:
             if until is not None and row.id > until:
                 return None
-            if row.not_before > self._clock():
-                return row
-            if not await self._answer(row, conversation, owner):
-                return row
+            waiting = waiting_of(row)
+            if waiting.not_before > self._clock():
+                return waiting
+            await self._store.begin(waiting.id)
+            said = await self._answer(waiting, held)
+            if said is None:
+                return waiting
             if done is not None:
-                done.append(row)
+                done.append(Late(held.channel, held.chat, waiting.turn.key, said))
         return None
 
-    async def _answer(self, row: TurnRow, conversation: Conversation, owner: str) -> bool:
-        """Answers one turn; False: it has to wait. ``conversation`` is brought up to date in place."""
-        turn = turn_of(row)
-        work = _copy(conversation)
-        backend = self._backend.for_turn(_keys(turn))
+    async def _answer(self, waiting: Waiting, held: Held, *, last: bool = False) -> Reply | None:
+        """Answers one turn whose try was counted; None: it has to wait. ``last``: the chat is let go with it."""
+        turn, before = waiting.turn, held.conversation
+        work = _copy(before)
         changed: Conversation | None = work
+        failed = waiting.faults >= MOST_FAULTS
         try:
-            said = await self._engine.answer(turn, work, backend)
+            if failed:
+                log.error("a turn is given up after %d tries: %s", waiting.faults, _keys(turn))
+                said, changed = reply(self._say(turn, before)("turn-failed")), None
+            else:
+                said = await self._engine.answer(turn, work, self._backend.for_turn(_keys(turn)))
         except BackendDown as error:
             log.warning("backend down (%s): a turn waits", error)
-            wait = BACKOFF[min(row.attempts, len(BACKOFF) - 1)]
-            await self._store.postpone(row, self._clock() + wait)
-            return False
+            wait = BACKOFF[min(waiting.attempts, len(BACKOFF) - 1)]
+            await self._store.postpone(waiting, self._clock() + wait, fault=error.fault)
+            return None
         except Exception as error:  # a bug must neither block the chat nor show itself
             if self._strict:
                 raise
             frame = traceback.extract_tb(error.__traceback__)[-1]  # no message: it may quote what was typed
             log.error("a turn failed: %s at %s:%s", type(error).__name__, frame.name, frame.lineno)
-            said, changed = reply(self._say(turn, conversation)("turn-failed")), None
+            said, changed = reply(self._say(turn, before)("turn-failed")), None
         kept = await self._kept(said, work)
-        if not await self._store.answered(row, changed, said, owner, self._clock(), kept):
-            return False
-        if changed is not None:
-            _assign(conversation, changed)
-        return True
+        said = replace(said, unclear=None)
+        now = self._clock()
+        if not await self._store.answered(waiting, changed, said, held.owner, now, kept, keep=not last, failed=failed):
+            return None
+        held.released = last
+        held.conversation = changed or before
+        return said
 
     async def _kept(self, said: Reply, conversation: Conversation) -> UnclearSentence | None:
         """What is kept of a turn that was not understood. Nothing of one that held a secret; no answer depends on it."""
@@ -182,17 +212,38 @@ class Inbox:
             else:
                 self._queues[name] = lock, users - 1
 
-    @asynccontextmanager
-    async def _held(self, channel: str, chat: str) -> AsyncIterator[tuple[str, Conversation]]:
-        """The chat's lease among processes."""
-        owner = uuid4().hex
+    async def _held(self, channel: str, chat: str, owner: str, conversation: Conversation | None) -> Held:
+        """The chat's lease among processes; waits for it where ``conversation`` isn't there yet."""
         # another process holds it: only the database knows until when
-        while (conversation := await self._store.hold(channel, chat, owner)) is None:  # noqa: ASYNC110
+        while conversation is None:
             await asyncio.sleep(POLL_SECONDS)
+            conversation = await self._store.hold(channel, chat, owner)
+        return Held(channel, chat, owner, conversation)
+
+    @asynccontextmanager
+    async def _holding(self, held: Held) -> AsyncIterator[None]:
+        """Renews the lease for as long as the block runs, and lets go of the chat, unless that was done with the answer."""
+        loop = asyncio.get_running_loop()
+        renewing: list[asyncio.Task[None]] = []
+        # most turns take milliseconds: a timer costs them nothing, a task would
+        timer = loop.call_later(RENEW_SECONDS, lambda: renewing.append(loop.create_task(self._renew(held))))
         try:
-            yield owner, conversation
+            yield
         finally:
-            await self._store.release(channel, chat, owner)
+            timer.cancel()
+            for task in renewing:
+                task.cancel()
+                await asyncio.wait([task])
+            if not held.released:
+                await self._store.release(held.channel, held.chat, held.owner)
+
+    async def _renew(self, held: Held) -> None:
+        while True:
+            try:
+                await self._store.renew(held.channel, held.chat, held.owner)
+            except SQLAlchemyError as error:
+                log.warning("a lease is not renewed: %s", type(error).__name__)
+            await asyncio.sleep(RENEW_SECONDS)
 
 
 def _keys(turn: Turn) -> str:
@@ -204,8 +255,3 @@ def _copy(conversation: Conversation) -> Conversation:
     form = conversation.form
     own = replace(form, answers=dict(form.answers), trail=list(form.trail)) if form is not None else None
     return replace(conversation, form=own, later=list(conversation.later))
-
-
-def _assign(target: Conversation, source: Conversation) -> None:
-    for name in Conversation.__slots__:
-        setattr(target, name, getattr(source, name))

@@ -3,14 +3,16 @@
 A chat is held by a lease (see docs/decisions/inbox.md): other processes wait, other chats don't.
 """
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.dialects.postgresql import distinct_on, insert
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from bot.database import Sessions
 from bot.dialogue.conversation import Conversation
@@ -18,15 +20,60 @@ from bot.dialogue.store_models import ChatRow, TurnRow, TurnState, UnclearRow
 from bot.dialogue.texts import LJUBLJANA
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.unclear import UnclearSentence
+from bot.direct import Direct
 
 LEASE = timedelta(seconds=60)
 
 _TURN, _REPLY, _CONVERSATION = TypeAdapter(Turn), TypeAdapter(Reply), TypeAdapter(Conversation)
 
 
-def turn_of(row: TurnRow) -> Turn:
-    """The turn as it came in; only while it waits."""
-    return _TURN.validate_python(row.turn)
+_TAKE = """
+SELECT id, state, reply, attempts, faults, not_before, held, go, conversation FROM bot.take_turn(
+    %(channel)s, %(chat)s, %(key)s, %(turn)s::jsonb, %(blank)s::jsonb, %(now)s, %(owner)s, %(lease)s)
+"""
+_CHAT_DONE = """
+WITH mine AS (
+    UPDATE bot.conversations SET updated_at = %(now)s, state = coalesce(%(state)s::jsonb, state),
+        language = coalesce(%(language)s, language), lease = CASE WHEN %(keep)s THEN lease END,
+        lease_until = CASE WHEN %(keep)s THEN clock_timestamp() + %(lease)s END
+    WHERE channel = %(channel)s AND chat = %(chat)s AND lease = %(owner)s RETURNING chat
+)"""
+_TURN_DONE = """
+UPDATE bot.turns SET state = %(done)s, turn = NULL, reply = %(reply)s::jsonb, answered_at = %(now)s, attempts = attempts + 1
+FROM mine WHERE id = %(id)s RETURNING id
+"""
+_KEEP_UNCLEAR = """, kept AS (
+    INSERT INTO bot.unclear_sentences (id, at, language, text, guesses, kind)
+    SELECT %(unclear_id)s, %(at)s, %(unclear_language)s, %(text)s, %(guesses)s::jsonb, %(kind)s FROM mine
+)"""
+_SENT = "UPDATE bot.turns SET state = 'sent' WHERE channel = %(channel)s AND key = %(key)s AND state = 'answered'"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A turn that is to be answered. ``faults``: tries before this one that did not end well."""
+
+    id: int
+    turn: Turn
+    attempts: int
+    faults: int
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn as it lies in the inbox. ``conversation`` where the chat is held now; ``go``: nothing waits before it."""
+
+    waiting: Waiting
+    state: TurnState
+    reply: Reply
+    conversation: Conversation | None
+    go: bool
+
+
+def waiting_of(row: TurnRow) -> Waiting:
+    """The turn of a row; only while it waits."""
+    return Waiting(row.id, _TURN.validate_python(row.turn), row.attempts, row.faults, row.not_before)
 
 
 def reply_of(row: TurnRow) -> Reply:
@@ -34,9 +81,8 @@ def reply_of(row: TurnRow) -> Reply:
     return _REPLY.validate_python(row.reply) if row.reply is not None else Reply()
 
 
-def _json(adapter: TypeAdapter[Any], value: object) -> dict[str, Any]:
-    dumped: dict[str, Any] = adapter.dump_python(value, mode="json", exclude={"unclear"})
-    return dumped
+def _json(adapter: TypeAdapter[Any], value: object) -> str:
+    return adapter.dump_json(value, exclude={"unclear"}).decode()
 
 
 class Store:
@@ -44,26 +90,31 @@ class Store:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._direct = Direct(sessions.kw["bind"])
 
-    async def add(self, turn: Turn, now: datetime) -> TurnRow:
-        """Stores a turn once; the row that is there already for a redelivered one."""
+    async def take(self, turn: Turn, owner: str, now: datetime) -> Taken:
+        """Stores a turn once and takes its chat, if it waits and nobody holds the chat. One statement: ``bot.take_turn``."""
         values = {
             "channel": turn.channel,
             "chat": turn.chat,
             "key": turn.key,
             "turn": _json(_TURN, turn),
-            "state": TurnState.waiting,
-            "attempts": 0,
-            "received_at": now,
-            "not_before": now,
+            "blank": _json(_CONVERSATION, Conversation(turn.channel, turn.chat)),
+            "now": now,
+            "owner": owner,
+            "lease": LEASE,
         }
-        chat: dict[str, object] = {"channel": turn.channel, "chat": turn.chat, "updated_at": now}
-        chat["state"] = _json(_CONVERSATION, Conversation(turn.channel, turn.chat))
-        async with self._sessions.begin() as session:
-            await session.execute(insert(ChatRow).values(chat).on_conflict_do_nothing())
-            await session.execute(insert(TurnRow).values(values).on_conflict_do_nothing())
-            found = select(TurnRow).where(TurnRow.channel == turn.channel, TurnRow.key == turn.key)
-            return (await session.execute(found)).scalar_one()
+        row = await self._direct.first(_TAKE, values)
+        if row is None:
+            raise LookupError("take_turn gives a row")
+        row_id, state, stored, attempts, faults, not_before, held, go, conversation = row
+        return Taken(
+            Waiting(row_id, turn, attempts, faults, not_before),
+            TurnState(state),
+            _REPLY.validate_json(stored) if stored is not None else Reply(),
+            _CONVERSATION.validate_json(conversation) if held else None,
+            go,
+        )
 
     async def row(self, row_id: int) -> TurnRow:
         """A turn's row as it is now."""
@@ -101,50 +152,65 @@ class Store:
         async with self._sessions() as session:
             return (await session.execute(waiting)).scalar_one_or_none()
 
+    async def renew(self, channel: str, chat: str, owner: str) -> None:
+        """Holds the chat for longer."""
+        mine = (ChatRow.channel == channel, ChatRow.chat == chat, ChatRow.lease == owner)
+        async with self._sessions.begin() as session:
+            longer = func.clock_timestamp() + LEASE
+            await session.execute(update(ChatRow).where(*mine).values(lease_until=longer))
+
+    async def begin(self, row_id: int) -> None:
+        """Counts a try before it is made; ``take`` does so itself where it says ``go``."""
+        async with self._sessions.begin() as session:
+            await session.execute(update(TurnRow).where(TurnRow.id == row_id).values(faults=TurnRow.faults + 1))
+
     async def answered(
         self,
-        row: TurnRow,
+        waiting: Waiting,
         conversation: Conversation | None,
         reply: Reply,
         owner: str,
         now: datetime,
         unclear: UnclearSentence | None = None,
+        *,
+        keep: bool = True,
+        failed: bool = False,
     ) -> bool:
         """Stores reply and conversation (None: unchanged), wipes the turn. False: the lease was lost, nothing is stored.
 
-        ``unclear``: what is kept of a turn that was not understood; nothing of the row leads to the turn.
+        ``unclear``: what is kept of a turn that was not understood; nothing of the row leads to the turn. ``keep``: whether
+        the chat stays held.
         """
-        done = {
-            "state": TurnState.answered,
-            "turn": None,
+        values: dict[str, object] = {
+            "id": waiting.id,
+            "channel": waiting.turn.channel,
+            "chat": waiting.turn.chat,
+            "owner": owner,
+            "now": now,
+            "lease": LEASE,
+            "keep": keep,
+            "done": (TurnState.failed if failed else TurnState.answered).value,
             "reply": _json(_REPLY, reply),
-            "answered_at": now,
-            "attempts": row.attempts + 1,
+            "state": _json(_CONVERSATION, conversation) if conversation is not None else None,
+            "language": conversation.language if conversation is not None else None,
         }
-        held = (ChatRow.channel == row.channel, ChatRow.chat == row.chat, ChatRow.lease == owner)
-        change: dict[str, object] = {"updated_at": now, "lease_until": func.clock_timestamp() + LEASE}
-        if conversation is not None:
-            change |= {"state": _json(_CONVERSATION, conversation), "language": conversation.language}
-        async with self._sessions.begin() as session:
-            mine = await session.execute(update(ChatRow).where(*held).values(change).returning(ChatRow.chat))
-            if mine.first() is None:
-                return False
-            await session.execute(update(TurnRow).where(TurnRow.id == row.id).values(done))
-            if unclear is not None:
-                session.add(_unclear_row(unclear, now))
-        return True
+        statement = _CHAT_DONE + _TURN_DONE
+        if unclear is not None:
+            statement = _CHAT_DONE + _KEEP_UNCLEAR + _TURN_DONE
+            values |= _unclear_values(unclear, now)
+        return await self._direct.first(statement, values) is not None
 
-    async def postpone(self, row: TurnRow, until: datetime) -> None:
-        """The turn waits until then."""
+    async def postpone(self, waiting: Waiting, until: datetime, *, fault: bool) -> None:
+        """The turn waits until then. ``fault`` False: the try that was begun is not held against it."""
+        change: dict[str, object] = {"attempts": waiting.attempts + 1, "not_before": until}
+        if not fault:
+            change["faults"] = waiting.faults
         async with self._sessions.begin() as session:
-            change = {"attempts": row.attempts + 1, "not_before": until}
-            await session.execute(update(TurnRow).where(TurnRow.id == row.id).values(change))
+            await session.execute(update(TurnRow).where(TurnRow.id == waiting.id).values(change))
 
     async def sent(self, channel: str, key: str) -> None:
         """The channel has the reply. A turn that still waits keeps waiting."""
-        mine = (TurnRow.channel == channel, TurnRow.key == key, TurnRow.state == TurnState.answered)
-        async with self._sessions.begin() as session:
-            await session.execute(update(TurnRow).where(*mine).values(state=TurnState.sent))
+        await self._direct.first(_SENT, {"channel": channel, "key": key})
 
     async def chats_due(self, now: datetime) -> Sequence[tuple[str, str]]:
         """Chats whose oldest waiting turn is due."""
@@ -167,7 +233,7 @@ class Store:
 
     async def forget(self, before: datetime) -> None:
         """Wipes replies that were sent before then; the row stays, so that a late redelivery has no effect."""
-        old = (TurnRow.state == TurnState.sent, TurnRow.answered_at < before)
+        old = (TurnRow.state == TurnState.sent, TurnRow.reply.is_not(None), TurnRow.answered_at < before)
         async with self._sessions.begin() as session:
             await session.execute(update(TurnRow).where(*old).values(reply=None))
 
@@ -189,12 +255,13 @@ class Store:
             await session.execute(delete(UnclearRow).where(old))
 
 
-def _unclear_row(unclear: UnclearSentence, now: datetime) -> UnclearRow:
-    return UnclearRow(
-        id=uuid4(),
-        at=now.astimezone(LJUBLJANA).date(),
-        language=unclear.language,
-        text=unclear.text,
-        guesses=[[guess.intent, round(guess.confidence, 3)] for guess in unclear.guesses],
-        kind=unclear.why,
-    )
+def _unclear_values(unclear: UnclearSentence, now: datetime) -> dict[str, object]:
+    guesses = [[guess.intent, round(guess.confidence, 3)] for guess in unclear.guesses]
+    return {
+        "unclear_id": uuid4(),
+        "at": now.astimezone(LJUBLJANA).date(),
+        "unclear_language": unclear.language,
+        "text": unclear.text,
+        "guesses": json.dumps(guesses),
+        "kind": unclear.why,
+    }

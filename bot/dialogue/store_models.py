@@ -13,11 +13,12 @@ from bot.database import Base, Instant
 
 
 class TurnState(StrEnum):
-    """``waiting`` → ``answered`` (the reply is stored) → ``sent`` (the channel has it)."""
+    """``waiting`` → ``answered`` (the reply is stored) → ``sent`` (the channel has it); or ``failed``: given up with an apology."""
 
     waiting = "waiting"
     answered = "answered"
     sent = "sent"
+    failed = "failed"
 
 
 class ChatRow(Base):
@@ -41,6 +42,8 @@ class TurnRow(Base):
     __table_args__ = (
         UniqueConstraint("channel", "key"),
         Index("ix_turns_open", "channel", "chat", "id", postgresql_where=text("state = 'waiting'")),
+        Index("ix_turns_unsent", "answered_at", postgresql_where=text("state = 'answered'")),
+        Index("ix_turns_kept", "answered_at", postgresql_where=text("state = 'sent' AND reply IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=False), primary_key=True)
@@ -51,6 +54,8 @@ class TurnRow(Base):
     reply: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     state: Mapped[str]
     attempts: Mapped[int]
+    faults: Mapped[int] = mapped_column(server_default="0")
+    """Tries begun that did not end well: whoever tried was killed, or it is a bug. A backend that is away is not counted."""
     received_at: Mapped[Instant]
     not_before: Mapped[Instant]
     answered_at: Mapped[Instant | None]

@@ -12,7 +12,7 @@ from bot.backend import BackendClient, BackendDown, Keys
 from bot.database import Sessions, make_engine, make_sessions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import Engine
-from bot.dialogue.inbox import Inbox
+from bot.dialogue.inbox import BACKOFF, MOST_FAULTS, Inbox
 from bot.dialogue.store import Store
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Reply, Said, Turn, reply
@@ -25,12 +25,14 @@ class Parrot(Engine):
 
     def __init__(self) -> None:
         self.down = False
-        self.broken = False
+        self.broken = self.failing = False
         self.heard: list[str] = []
 
     async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:
         if self.down:
             raise BackendDown("down")
+        if self.failing:
+            raise BackendDown("status 500", fault=True)
         if self.broken:
             raise KeyError("geslo")
         assert isinstance(turn.content, Said)
@@ -130,3 +132,54 @@ async def test_a_bug_neither_blocks_the_chat_nor_shows_itself(
     assert "geslo" not in caplog.text
     parrot.broken = False
     assert texts(await inbox.receive(said("2", "stanje"))) == ["stanje 1"]
+
+
+async def test_a_turn_that_fails_the_backend_again_and_again_is_given_up(
+    inbox: Inbox, parrot: Parrot, clock: MovableClock, bot_sessions: Sessions, caplog: pytest.LogCaptureFixture
+) -> None:
+    parrot.failing = True
+    await inbox.receive(said("1", "stanje"))
+    for _ in range(MOST_FAULTS - 1):
+        clock.forward(BACKOFF[-1])
+        assert await inbox.retry_due() == []
+    clock.forward(BACKOFF[-1])
+    (late,) = await inbox.retry_due()
+    assert "narobe" in texts(late.reply)[0]
+    assert "given up" in caplog.text
+    async with bot_sessions() as session:
+        assert (await session.execute(text("SELECT state, turn FROM bot.turns"))).all() == [("failed", None)]
+    parrot.failing = False
+    assert await inbox.retry_due() == []
+    assert texts(await inbox.receive(said("1", "stanje"))) == texts(late.reply), "the same answer on redelivery"
+    assert texts(await inbox.receive(said("2", "naprej"))) == ["naprej 1"]
+
+
+async def test_a_backend_that_is_away_is_not_held_against_a_turn(
+    inbox: Inbox, parrot: Parrot, clock: MovableClock
+) -> None:
+    parrot.down = True
+    await inbox.receive(said("1", "stanje"))
+    for _ in range(2 * MOST_FAULTS):
+        clock.forward(BACKOFF[-1])
+        assert await inbox.retry_due() == []
+    parrot.down = False
+    clock.forward(BACKOFF[-1])
+    assert [texts(late.reply) for late in await inbox.retry_due()] == [["stanje 1"]]
+
+
+async def test_a_chat_held_elsewhere_does_not_hold_up_the_others(
+    inbox: Inbox, bot_sessions: Sessions, clock: MovableClock
+) -> None:
+    store = Store(bot_sessions)
+    await store.take(said("1", "stanje"), "a process that was killed", clock())
+    await store.take(said("2", "stanje", chat="2"), "another", clock())
+    await store.release("test", "2", "another")
+    assert [late.chat for late in await inbox.retry_due()] == ["2"]
+
+
+async def test_a_connection_that_died_while_idle_is_replaced(inbox: Inbox, bot_sessions: Sessions) -> None:
+    await inbox.receive(said("1", "prvo"))
+    async with bot_sessions() as session:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        await session.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+    assert texts(await inbox.receive(said("2", "drugo"))) == ["drugo 2"]

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app import SENTENCES_KEPT, Bot, make_bot
 from bot.dialogue.form import Form
 from bot.dialogue.registry import default_registry
-from bot.dialogue.store import reply_of
 from bot.dialogue.store_models import UnclearRow
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Pressed, Said, Turn, Unclear
@@ -161,9 +160,9 @@ async def test_labelled_ones_are_dropped(bot: Bot, resident: Resident) -> None:
 
 async def test_a_lost_lease_keeps_nothing(bot: Bot) -> None:
     """The sentence is in the transaction of the reply: without the one not the other."""
-    row = await bot.store.add(Turn("test", "1", "k", Said("zmaj")), bot.clock())
+    taken = await bot.store.take(Turn("test", "1", "k", Said("zmaj")), "somebody", bot.clock())
     kept = sentence(Unclear(understood("kje je račun", ("greet", 0.2)), "lost"), "sl")
-    assert not await bot.store.answered(row, None, reply_of(row), "nobody", bot.clock(), kept)
+    assert not await bot.store.answered(taken.waiting, None, taken.reply, "nobody", bot.clock(), kept)
     assert await rows(bot) == []
 
 
