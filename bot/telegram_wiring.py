@@ -15,9 +15,11 @@ from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Late
 from bot.dialogue.late import SendLate
 from bot.dialogue.texts import Texts
+from bot.metrics import BotMetrics
 from bot.push.courier import Courier, Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from bot.settings import BotSettings
+from bot.watching import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
 
 @asynccontextmanager
 async def telegram_courier(
-    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts]
+    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts], metrics: BotMetrics
 ) -> AsyncIterator[Courier]:
     """Delivers pushes to Telegram and does nothing else."""
     assert settings.telegram_token is not None
     token = settings.telegram_token.get_secret_value()
     async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
-        yield make_courier(settings, backend, texts, {"telegram": TelegramDeliverer(limited)})
+        yield make_courier(settings, backend, texts, watched({"telegram": TelegramDeliverer(limited)}, metrics))

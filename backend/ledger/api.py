@@ -81,6 +81,7 @@ def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
         language=Language(language),
         event=event,
         values=row.content["values"],
+        request=row.content.get("request"),
         repeatable=recovery_of(event) is Recovery.once,
     )
 

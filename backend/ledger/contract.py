@@ -62,6 +62,8 @@ class PushView(Model):
     language: Language
     event: str
     values: dict[str, str]
+    request: str | None = None
+    """The id of the request that planned it: what is logged of it belongs there."""
     repeatable: bool
     """Sent again when its courier dies during the call: a courier has one such call open at a time."""
 

@@ -13,14 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
+from backend.observability.contract import marked
 from backend.residents.models import Chat
 
 Kind = Literal["mail", "push"]
 ENDED = ("sent", "failed", "dropped", "unknown", "blocked")
 
 
-async def _plan(session: AsyncSession, row: Mapping[str, object]) -> bool:
-    values = {"state": "planned", "attempts": 0, "not_before": func.now(), **row}
+async def _plan(session: AsyncSession, row: Mapping[str, Any]) -> bool:
+    values = {"state": "planned", "attempts": 0, "not_before": func.now(), **row, "content": marked(row["content"])}
     planned = insert(OutgoingMessage).values(values).on_conflict_do_nothing(index_elements=["dedupe_key"])
     return (await session.execute(planned.returning(OutgoingMessage.id))).first() is not None
 

@@ -17,6 +17,7 @@ from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import plan_push
 from backend.mail import Mail, Mailer, MailRefused, MailRetry
+from backend.observability.contract import belongs_to
 from backend.residents.models import Chat
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,7 @@ class MailWorker:
                 await asyncio.sleep(pause)
 
     async def _serve(self, row: OutgoingMessage) -> Counts:
+        belongs_to(row.content.get("request"))
         try:
             external_id = await self.mailer.send(mail_of(row))
         except MailRefused as error:

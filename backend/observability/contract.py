@@ -6,7 +6,7 @@ signature carries it.
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -28,6 +28,17 @@ def current_request_id() -> str | None:
 def accepted(given: str | None) -> str | None:
     """``given`` where it has the form of an id; anything else is the caller's invention and ends in no log."""
     return given if given is not None and _FORM.fullmatch(given) else None
+
+
+def marked(content: Mapping[str, object]) -> dict[str, object]:
+    """``content`` of a ledger row with the id of the request that plans it, for ``belongs_to``."""
+    request_id = current_request_id()
+    return {**content, "request": request_id} if request_id is not None else dict(content)
+
+
+def belongs_to(request_id: str | None) -> None:
+    """The rest of this task belongs to ``request_id``, as a ledger row kept it; without one, to a fresh one."""
+    _current.set(accepted(request_id) or new_request_id())
 
 
 @contextmanager

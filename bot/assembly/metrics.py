@@ -28,6 +28,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """A proxy on this machine would make every stranger local."""
 Probe = Callable[[AsyncSession], Awaitable[None]]
 """Reads something and sets its gauges."""
+Refresh = Callable[[], Awaitable[None]]
 
 
 def new_registry() -> CollectorRegistry:
@@ -59,28 +60,35 @@ def _near(host: str) -> bool:
     return address.is_loopback or address.is_private
 
 
-def metrics_route(registry: CollectorRegistry, token: str | None, engine: AsyncEngine, *probes: Probe) -> Route:
-    """``/metrics``. A database that is away is a number of its own, and the rest is told all the same."""
-    up = Gauge("hisnik_database_up", "Whether the database answered just now.", registry=registry)
-
-    async def read() -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS), AsyncSession(engine) as session:
-            for probe in probes:
-                await probe(session)
+def metrics_route(registry: CollectorRegistry, token: str | None, refresh: Refresh | None = None) -> Route:
+    """``/metrics``. ``refresh`` brings up to date what isn't counted as it happens."""
 
     async def metrics(request: Request) -> Response:
         refused = admitted(request, token)
         if refused is not None:
             return refused
-        try:
-            await read()
-            up.set(1)
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
-            log.warning("queues are not counted: %s", type(error).__name__)
-            up.set(0)
+        if refresh is not None:
+            await refresh()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return Route("/metrics", metrics)
+
+
+def queues(registry: CollectorRegistry, engine: AsyncEngine, *probes: Probe) -> Refresh:
+    """Reads the queues in the database. One that is away is a number of its own, and the rest is told all the same."""
+    up = Gauge("hisnik_database_up", "Whether the database answered just now.", registry=registry)
+
+    async def refresh() -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), AsyncSession(engine) as session:
+                for probe in probes:
+                    await probe(session)
+            up.set(1)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("queues are not counted: %s", type(error).__name__)
+            up.set(0)
+
+    return refresh
 
 
 def message_queue(registry: CollectorRegistry) -> Probe:

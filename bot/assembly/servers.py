@@ -26,11 +26,12 @@ from bot.app import serving
 from bot.assembly import databases
 from bot.assembly.house import backend_client, backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
-from bot.assembly.metrics import Probe, message_queue, metrics_route, new_registry, turn_queue
+from bot.assembly.metrics import Refresh, message_queue, metrics_route, new_registry, queues, turn_queue
 from bot.backend import BackendClient, BackendDown, BackendRefusal, Keys
 from bot.demo.app import DemoPage
 from bot.dialogue.texts import load_texts
 from bot.errors import SettingsError
+from bot.metrics import BotMetrics
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -151,10 +152,10 @@ def backend_answers(backend: BackendClient) -> Callable[[], Awaitable[str | None
     return check
 
 
-def watched(keys: Keyring, registry: CollectorRegistry, engine: AsyncEngine, *probes: Probe) -> Route:
+def watched(keys: Keyring, registry: CollectorRegistry, refresh: Refresh | None = None) -> Route:
     """``/metrics``, admitted by ``METRICS_TOKEN`` where it is set."""
     token = keys.bot.metrics_token
-    return metrics_route(registry, token.get_secret_value() if token is not None else None, engine, *probes)
+    return metrics_route(registry, token.get_secret_value() if token is not None else None, refresh)
 
 
 def joined(routes: Sequence[BaseRoute], backend: ASGIApp | None) -> Starlette:
@@ -185,8 +186,8 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
         both = await stack.enter_async_context(
             house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail, registry=registry)
         )
-        queues = message_queue(registry), turn_queue(registry, now)
-        metrics = watched(keys, registry, both.backend.engine, *queues)
+        probes = message_queue(registry), turn_queue(registry, now)
+        metrics = watched(keys, registry, queues(registry, both.backend.engine, *probes))
         routes = await stack.enter_async_context(serving(both.bot, public))
         if mailbox is not None:
             page = DemoPage(both.bot.texts, lambda: mailbox.mails, keys.bot.telegram_token is not None)
@@ -210,7 +211,7 @@ async def serve_backend(keys: Keyring, say: Say) -> None:
         wing = await stack.enter_async_context(
             backend_wing(keys, url, now, public_url=public, smtp_url=None, registry=registry)
         )
-        metrics = watched(keys, registry, wing.engine, message_queue(registry))
+        metrics = watched(keys, registry, queues(registry, wing.engine, message_queue(registry)))
         async with beside(wing.loops()):
             routes = [HEALTH, ready_route(database_answers(wing.engine)), metrics]
             await listen(joined(routes, wing.app), taken, lambda: say(public))
@@ -228,8 +229,10 @@ async def serve_courier(keys: Keyring, say: Say) -> None:
         backend = BackendClient(
             await stack.enter_async_context(backend_client(url, keys.service_token)), Keys("courier")
         )
-        courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts()))
-        routes = [HEALTH, ready_route(backend_answers(backend))]
+        registry = new_registry()
+        counted = BotMetrics.on(registry)
+        courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts(), counted))
+        routes = [HEALTH, ready_route(backend_answers(backend)), watched(keys, registry)]
         async with beside(courier.run_forever()):
             await listen(joined(routes, None), taken, lambda: say(keys.bot.address(taken.getsockname()[1])))
 
@@ -245,7 +248,7 @@ async def serve_bot(keys: Keyring, say: Say, *, telegram_pushes: bool = True) ->
         await databases.migrate_bot_alone(url)
         registry = new_registry()
         bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter, registry))
-        metrics = watched(keys, registry, bot.engine, turn_queue(registry, now))
+        metrics = watched(keys, registry, queues(registry, bot.engine, turn_queue(registry, now)))
         routes = await stack.enter_async_context(serving(bot, public, telegram_pushes=telegram_pushes))
         ready = ready_route(database_answers(bot.engine), backend_answers(bot.backend))
         await listen(joined([HEALTH, ready, metrics, *routes, TO_CHAT], None), taken, lambda: say(f"{public}/chat"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from backend.ledger.contract import Outcome, PushClaim, PushOutcome, PushView
+from backend.observability.contract import belongs_to
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.dialogue.pushes import render_push
 from bot.dialogue.texts import Texts
@@ -158,6 +159,7 @@ class Courier:
         return tasks
 
     async def _serve(self, push: PushView, begin_by: float) -> None:
+        belongs_to(push.request)
         if push.repeatable:
             async with self._one_at_a_time:
                 await self._report(push, await self._deliver(push, begin_by))

@@ -95,6 +95,7 @@ async def test_claimed_once_and_by_channel(http: httpx.AsyncClient, sessions: Se
         "language": "sl",
         "event": "email-confirmed",
         "values": {"email": "a@example.com"},
+        "request": None,
         "repeatable": True,
     }
 
