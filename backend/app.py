@@ -19,6 +19,7 @@ from backend.meters import api as meters
 from backend.parts import Parts
 from backend.providers import api as providers
 from backend.readings import api as readings
+from backend.reminders import api as reminders
 from backend.residents import api as residents
 from backend.tariffs import api as tariffs
 
@@ -36,6 +37,7 @@ def routers() -> Sequence[APIRouter]:
         invoices.router,
         providers.router,
         readings.router,
+        reminders.router,
         residents.router,
         accounts.router,
         consents.router,

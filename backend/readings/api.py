@@ -14,6 +14,7 @@ from backend.readings import receipts, service
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
 from backend.readings.judging import judge, verdict
 from backend.readings.listing import listed
+from backend.reminders.service import readings_stored
 
 router = edge_router("readings")
 SCOPE = "/residents/{resident_id}/links/{link_id}/readings"
@@ -47,6 +48,7 @@ async def store(linked: LinkedDep, session: SessionDep, now: NowDep, body: Readi
     """Stores all values or none, and mails a receipt; gives the stored ones."""
     stored = await service.store(session, linked, body, now)
     await receipts.confirm_stored(session, linked, stored, now)
+    await readings_stored(session, linked, now)
     ids = {each.row.id for each in stored}
     found = await listed(session, linked, meter_id=None, today=local_day(now))
     return ReadingsView(readings=[each for each in found if each.id in ids], total=len(ids))

@@ -35,9 +35,8 @@ class RemindersChange(Model):
 
 
 class SnoozeRequest(Model):
-    """Remind again in so many hours. Errors ``not_linked``, ``nothing_to_remind``."""
+    """Remind again in so many hours, in this chat. Error ``nothing_to_remind``."""
 
-    link_id: Id
     chat_id: Id
     hours: int = Field(default=3, ge=1, le=48)
 

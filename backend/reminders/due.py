@@ -3,6 +3,9 @@
 Due means: inside the window, the step has begun, it was not sent, a working meter has no reading in this window, the resident
 is linked, agreed to the terms, has a confirmed address and has not switched reminders off.
 
+``:names`` and ``:begins`` hold the step that has begun: first the provider's, then those of residents' own lead times from one
+day on; NULL where none has.
+
 A row's ``cause`` is ``reminder:<link>:<closes>``, its ``dedupe_key`` that and ``:<step>:chat`` or ``:<step>:mail``. The ledger
 runs by the database's clock: moments are written as spans from now, so a demo's standing clock or a host's wrong one does no harm.
 """
@@ -31,30 +34,35 @@ _MISSING = f"""
 
 _WANTED = """
     links.unlinked_at IS NULL AND resident.email IS NOT NULL AND COALESCE(settings.readings, true)
-    AND 'given' = (
-        SELECT action FROM backend.consent_acts
-        WHERE resident_id = resident.id AND purpose = 'terms' AND version = :terms ORDER BY id DESC LIMIT 1
+    AND EXISTS (
+        SELECT FROM backend.consent_acts given
+        WHERE given.resident_id = resident.id AND given.purpose = 'terms' AND given.version = :terms AND given.action = 'given'
+            AND NOT EXISTS (
+                SELECT FROM backend.consent_acts later
+                WHERE later.resident_id = given.resident_id AND later.purpose = given.purpose
+                    AND later.version = given.version AND later.id > given.id
+            )
     )
 """
 
 _DUE = f"""
-WITH step AS (
-    SELECT * FROM unnest(CAST(:leads AS int[]), CAST(:names AS text[]), CAST(:begins AS timestamptz[])) AS s(lead, name, begins)
-), missing AS MATERIALIZED ({_MISSING} GROUP BY place.payer_id), told AS (
+WITH missing AS MATERIALIZED ({_MISSING} GROUP BY place.payer_id), told AS (
     SELECT links.id AS link_id, resident.id AS resident_id, resident.language, resident.email, payer.code,
-        missing.meters, chat.id AS chat_id, chat.channel, step.name AS step,
+        missing.meters, chat.id AS chat_id, chat.channel,
+        (CAST(:names AS text[]))[COALESCE(settings.lead_days, 0) + 1] AS step,
         'reminder:' || links.id || ':' || CAST(:closes AS date) AS cause
     FROM missing
     JOIN backend.payers payer ON payer.id = missing.payer_id
     JOIN backend.links links ON links.payer_id = payer.id
     JOIN backend.residents resident ON resident.id = links.resident_id
     LEFT JOIN backend.reminder_settings settings ON settings.resident_id = resident.id
-    JOIN step ON step.lead = COALESCE(settings.lead_days, 0)
-        AND (settings.changed_at IS NULL OR step.begins > settings.changed_at)
     LEFT JOIN LATERAL (
         SELECT id, channel FROM backend.chats WHERE resident_id = resident.id AND reachable ORDER BY id DESC LIMIT 1
     ) chat ON true
-    WHERE {_WANTED}
+    WHERE {_WANTED} AND (CAST(:names AS text[]))[COALESCE(settings.lead_days, 0) + 1] IS NOT NULL AND (
+        settings.changed_at IS NULL
+        OR settings.changed_at < (CAST(:begins AS timestamptz[]))[COALESCE(settings.lead_days, 0) + 1]
+    )
 ), due AS MATERIALIZED (
     SELECT told.*, row_number() OVER (ORDER BY link_id) - 1 AS number FROM told
     WHERE NOT EXISTS (
@@ -109,6 +117,9 @@ SELECT link_id, language, email, code, meters, step, cause FROM due WHERE chat_i
 
 MISSING_OF: TextClause = text(f"{_MISSING} AND place.payer_id = :payer GROUP BY place.payer_id")
 """The meters of one payer that have no reading yet."""
+
+NO_NESTED_LOOPS: TextClause = text("SET LOCAL enable_nestloop = off")
+"""For a large audience. The ledger may look empty to PostgreSQL's statistics when the first step is planned."""
 
 AUDIENCE: TextClause = text("""
 SELECT count(*) FROM backend.links links JOIN backend.payers payer ON payer.id = links.payer_id

@@ -54,14 +54,17 @@ async def add(session: AsyncSession, messages: Sequence[Message]) -> None:
     await session.execute(insert(OutgoingMessage).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
 
 
-async def withdraw(session: AsyncSession, causes: Sequence[str], why: str) -> int:
+async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:
     """Drops what is planned and gives its keys free: what made it void may change again. How many."""
+    which = [OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned"]
+    if kind is not None:
+        which.append(OutgoingMessage.kind == kind)
     stays = func.jsonb_build_object(
         "event", OutgoingMessage.content["event"], "subject", OutgoingMessage.content["subject"]
     )
     gone = await session.execute(
         update(OutgoingMessage)
-        .where(OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned")
+        .where(*which)
         .values(
             state="dropped",
             error=why,

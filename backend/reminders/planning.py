@@ -19,7 +19,7 @@ from backend.local_time import local_day
 from backend.providers.models import Provider
 from backend.readings.window import Window, window_of
 from backend.reminders.calendar import Decent, is_free, next_allowed
-from backend.reminders.due import AUDIENCE, LIST, MAILS, PLAN, REST, UNWANTED
+from backend.reminders.due import AUDIENCE, LIST, MAILS, NO_NESTED_LOOPS, PLAN, REST, UNWANTED
 from backend.reminders.mails import reminder_mail, unread_meters
 from backend.reminders.messages import Message, add
 from backend.reminders.models import ReminderRules
@@ -27,8 +27,8 @@ from backend.reminders.steps import MOST_DAYS, Begin, Rules, Slots, begin_of, de
 
 MAIL_BATCH = 500
 """Mails rendered in one transaction."""
-PROVIDERS_STEPS = 0
-"""The lead time in SQL of residents without their own."""
+LARGE = 500
+"""From this audience on every table is read once, rather than an index for each resident."""
 
 
 def rules_of(row: ReminderRules | None) -> Rules:
@@ -62,21 +62,23 @@ class Campaign:
         return next_allowed(now, decent) > now
 
     def due(self, now: datetime) -> dict[str, object]:
-        """What the statements of ``due`` need: each lead time's step that has begun."""
-        begun = {PROVIDERS_STEPS: reached(self.begins(), now)}
-        own = [begin_of(days, self.window, self.rules, self.audience) for days in range(1, MOST_DAYS + 1)]
-        begun |= {begin.step: begin.step for begin in own if begin.at <= now}
-        steps = {lead: step for lead, step in begun.items() if step is not None}
-        when = {begin.step: begin.at for begin in (*own, *self.begins())}
+        """What the statements of ``due`` need."""
+        provider, own = self.begins(), self._own()
+        step = reached(provider, now)
+        begun = [next((each for each in provider if each.step == step), None)]
+        begun += [each if each.at <= now else None for each in own]
         return {
             "provider": self.provider.id,
             "opens": self.window.opens,
             "closes": self.window.closes,
             "terms": VERSION,
-            "leads": list(steps),
-            "names": [name_of(step) for step in steps.values()],
-            "begins": [when[step] for step in steps.values()],
+            "names": [each and name_of(each.step) for each in begun],
+            "begins": [each and each.at for each in begun],
         }
+
+    def _own(self) -> list[Begin]:
+        """When residents with a lead time of their own are told, from one day on."""
+        return [begin_of(days, self.window, self.rules, self.audience) for days in range(1, MOST_DAYS + 1)]
 
 
 async def campaign_of(session: AsyncSession, provider: Provider, day: date) -> Campaign | None:
@@ -108,6 +110,8 @@ async def _plan_chats(session: AsyncSession, campaign: Campaign, at: Slots, now:
         "pace": at.pace.total_seconds(),
     }
     about = {"provider_name": campaign.provider.name, "deadline": deadline(campaign.window), "now": now}
+    if campaign.audience >= LARGE:
+        await session.execute(NO_NESTED_LOOPS)
     row = (await session.execute(PLAN, campaign.due(now) | parts | about)).one()
     if not row.planned:
         return Planned()

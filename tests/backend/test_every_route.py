@@ -128,6 +128,8 @@ def body_of(operation: Operation, home: AtHome) -> object:
     if operation.path.endswith(("/readings", "/readings/check")) and operation.method == "POST":
         values = {"values": home.values(s88213377="1834")}
         return values if operation.path.endswith("/check") else values | {"channel": "test"}
+    if operation.path.endswith("/reminders/snooze"):
+        return {"chat_id": 1}
     assert "requestBody" not in operation.described, "a new write below a link: give it a body here"
     return None
 

@@ -22,7 +22,13 @@ from bot.features.readings.words import (
 
 
 async def begin_submit(ctx: Context, wish: Wish) -> Answers | Reply:
-    """Looks whether readings are taken at all before asking for one, then takes what the text already says."""
+    """Looks whether readings are taken at all before asking for one, then takes what the text already says.
+
+    The button of a reminder names its payer (``l``): from then on that one is looked at.
+    """
+    reminded = number_arg(wish, "l")
+    if any(link.id == reminded for link in ctx.resident.links):
+        ctx.conversation.link_id = reminded
     meters = await working_meters(ctx)
     if not meters:
         return no_meter(ctx)

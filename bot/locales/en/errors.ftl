@@ -60,3 +60,4 @@ error-doubts-unconfirmed = { $doubt ->
 error-reading-unknown = This reading is no longer there. To see what is stored, type "my readings".
 error-reading-not-yours = You didn't hand in this reading, so you can't withdraw it. If it is wrong, please contact the office: type "contact".
 error-window-closed = The deadline has passed, so the reading can't be changed any more. If it is wrong, please contact the office: type "contact".
+error-nothing-to-remind = There is nothing to submit at the moment, so no reminder is needed.

@@ -62,3 +62,4 @@ error-doubts-unconfirmed = { $doubt ->
 error-reading-unknown = Tega odčitka ni več. Kaj je shranjeno, izveste, če napišete »moji odčitki«.
 error-reading-not-yours = Tega odčitka niste oddali vi, zato ga ne morete umakniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
 error-window-closed = Rok za oddajo je mimo, zato odčitka ni več mogoče spremeniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
+error-nothing-to-remind = Za zdaj ni česa oddati, zato opomnik ni potreben.

@@ -1,5 +1,7 @@
 """Whatever the backend has to tell, the bot has words for."""
 
+import json
+
 import pytest
 
 from backend.contract import Language
@@ -7,11 +9,51 @@ from backend.ledger.contract import Event
 from bot.dialogue.pushes import render_push
 from bot.dialogue.texts import load_texts
 
+METER = {
+    "id": 5,
+    "service": "water_cold",
+    "serial": "88213377",
+    "unit": "m3",
+    "decimals": 0,
+    "value": "1821.000",
+    "day": "2026-10-27",
+}
+REMINDER = {
+    "link": "7",
+    "provider": "Komunala Zgled",
+    "closes": "2026-12-03",
+    "step": "3-days",
+    "meters": json.dumps([METER]),
+}
+
+
+@pytest.mark.parametrize("step", ["opens", "3-days", "last-day", "later"])
+def test_a_reminder_names_meter_deadline_and_last_value(step: str) -> None:
+    message = render_push(Event.reading_reminder, REMINDER | {"step": step}, load_texts(strict=True)["sl"])
+    assert message.title == "Komunala Zgled"
+    for said in ("3. 12. 2026", "Hladna voda, števec 88213377", "1.821 m³", "27. 10. 2026"):
+        assert said in message.text
+    labels = {button.label: button.data for row in message.buttons for button in row}
+    assert labels == {
+        "Vnesi zdaj": "w:submit_reading?l=7&m=5",
+        "Čez tri ure": "w:snooze_reminder?l=7",
+        "Ne opominjaj več": "w:manage_reminders?set=off",
+    }
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+@pytest.mark.parametrize("language", list(Language))
+def test_with_several_meters_the_form_asks_which(language: Language, count: int) -> None:
+    many = REMINDER | {"meters": json.dumps([METER] * count)}
+    message = render_push(Event.reading_reminder, many, load_texts(strict=True)[language])
+    assert message.text.count("88213377") == count
+    assert (message.buttons[0][0].data == "w:submit_reading?l=7") is (count > 1)
+
 
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("event", list(Event))
 def test_every_event_has_a_text(event: Event, language: Language) -> None:
-    message = render_push(event, {"email": "janez@example.com"}, load_texts(strict=True)[language])
+    message = render_push(event, {"email": "janez@example.com"} | REMINDER, load_texts(strict=True)[language])
     assert len(message.text) > 20
-    if event is not Event.email_confirmed:
+    if event in {Event.mail_delayed, Event.mail_failed}:
         assert "janez@example.com" in message.text
