@@ -18,9 +18,10 @@ HISNIK = (sys.executable, "-m", "bot.cli")
 
 @dataclass(slots=True)
 class Served:
-    """A server that answers at ``url``; after the block ``status`` and ``errors`` say how it ended."""
+    """A server that answers at ``url``; after the block ``status`` and ``errors`` say how it ended. A test may kill ``pid``."""
 
     url: str
+    pid: int
     status: int | None = None
     errors: str = ""
     seconds_to_stop: float = 0.0
@@ -60,7 +61,7 @@ class Command:
         assert process.stderr is not None
         async with asyncio.TaskGroup() as group:
             errors = group.create_task(process.stderr.read())
-            served = Served(await self._address(process.stdout))
+            served = Served(await self._address(process.stdout), process.pid)
             try:
                 assert served.url, "no address was printed"
                 yield served

@@ -74,13 +74,14 @@ async def limited_bot(token: str, api_base: str, *, rate: float | None = RATE) -
         pool_timeout=SECONDS,
     )
     span = max(SMOOTH, 1 / rate) if rate is not None else 0
+    most = max(rate * span, 1.0) if rate is not None else 0  # less than one would let nothing through
     bot: LimitedBot = ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=request,
         get_updates_request=request,
-        rate_limiter=AIORateLimiter(overall_max_rate=(rate or 0) * span, overall_time_period=span, max_retries=0),
+        rate_limiter=AIORateLimiter(overall_max_rate=most, overall_time_period=span, max_retries=0),
     )
     # a 429 goes back to the ledger, and is no error with a traceback
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
