@@ -21,7 +21,7 @@ def hisnik(empty_database_url: str, data_dir: Path) -> Command:
 def test_help_lists_the_commands(hisnik: Command) -> None:
     done = hisnik.run("--help")
     assert done.returncode == 0
-    for name in ("backend", "bot", "chat", "deeplink", "demo", "load", "migrate", "nlu", "serve"):
+    for name in ("backend", "bot", "chat", "deeplink", "demo", "load", "migrate", "nlu", "serve", "status"):
         assert f"\n  {name} " in done.stdout
 
 
