@@ -84,9 +84,9 @@ WITHDRAWN = """
 LIST: TextClause = text(f"{_DUE} SELECT code, chat_id IS NULL AS by_mail FROM due ORDER BY number")  # noqa: S608
 """Payer codes of who is due, and how they are reached."""
 
-PLAN: TextClause = text(f"""{_DUE}, part AS (
-    SELECT * FROM unnest(CAST(:starts AS timestamptz[]), CAST(:offsets AS float8[]), CAST(:uptos AS float8[]))
-        AS p(starts, taken, upto)
+PLAN: TextClause = text(f"""{_DUE}, slot AS (
+    SELECT due.*, width_bucket(number * CAST(:pace AS float8), CAST(:offsets AS float8[])) AS part FROM due
+    WHERE chat_id IS NOT NULL
 ), replaced AS (
     UPDATE backend.outgoing_messages message SET {WITHDRAWN}, error = 'a later reminder took its place'
     FROM due WHERE message.cause = due.cause AND message.state = 'planned'
@@ -99,10 +99,10 @@ PLAN: TextClause = text(f"""{_DUE}, part AS (
             'step', step, 'meters', meters
         )),
         'planned', 0,
-        now() + (part.starts - :now) + make_interval(secs => number * :pace - part.taken),
+        now() + ((CAST(:starts AS timestamptz[]))[part] - :now)
+            + make_interval(secs => number * :pace - (CAST(:offsets AS float8[]))[part]),
         now() + (:deadline - CAST(:now AS timestamptz)), cause, :now
-    FROM due JOIN part ON number * :pace >= part.taken AND number * :pace < part.upto
-    WHERE chat_id IS NOT NULL
+    FROM slot
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING not_before - now() AS after
 )
@@ -118,8 +118,11 @@ SELECT link_id, language, email, code, meters, step, cause FROM due WHERE chat_i
 MISSING_OF: TextClause = text(f"{_MISSING} AND place.payer_id = :payer GROUP BY place.payer_id")
 """The meters of one payer that have no reading yet."""
 
-NO_NESTED_LOOPS: TextClause = text("SET LOCAL enable_nestloop = off")
-"""For a large audience. The ledger may look empty to PostgreSQL's statistics when the first step is planned."""
+FOR_MANY: TextClause = text("SELECT set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)")
+"""For a large audience, till the transaction's end: every table is read once, and sorted in memory.
+
+PostgreSQL would not choose so by itself: the ledger may look empty to its statistics when the first step is planned.
+"""
 
 AUDIENCE: TextClause = text("""
 SELECT count(*) FROM backend.links links JOIN backend.payers payer ON payer.id = links.payer_id

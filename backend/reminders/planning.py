@@ -19,7 +19,7 @@ from backend.local_time import local_day
 from backend.providers.models import Provider
 from backend.readings.window import Window, window_of
 from backend.reminders.calendar import Decent, is_free, next_allowed
-from backend.reminders.due import AUDIENCE, LIST, MAILS, NO_NESTED_LOOPS, PLAN, REST, UNWANTED
+from backend.reminders.due import AUDIENCE, FOR_MANY, LIST, MAILS, PLAN, REST, UNWANTED
 from backend.reminders.mails import reminder_mail, unread_meters
 from backend.reminders.messages import Message, add
 from backend.reminders.models import ReminderRules
@@ -106,12 +106,11 @@ async def _plan_chats(session: AsyncSession, campaign: Campaign, at: Slots, now:
     parts = {
         "starts": [part.starts for part in at.parts],
         "offsets": offsets,
-        "uptos": [*offsets[1:], float("inf")],
         "pace": at.pace.total_seconds(),
     }
     about = {"provider_name": campaign.provider.name, "deadline": deadline(campaign.window), "now": now}
     if campaign.audience >= LARGE:
-        await session.execute(NO_NESTED_LOOPS)
+        await session.execute(FOR_MANY)
     row = (await session.execute(PLAN, campaign.due(now) | parts | about)).one()
     if not row.planned:
         return Planned()
