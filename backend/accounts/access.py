@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Link, Payer
@@ -49,17 +49,19 @@ class Linked:
     provider: Provider
 
 
+_LINKED = (
+    select(Payer, Provider, Resident.email, latest_action(bindparam("resident_id"), Purpose.terms))
+    .join_from(Link, Payer, Link.payer_id == Payer.id)
+    .join(Provider, Payer.provider_id == Provider.id)
+    .join(Resident, Link.resident_id == Resident.id)
+    .where(Link.id == bindparam("link_id"), Link.resident_id == bindparam("resident_id"), Link.unlinked_at.is_(None))
+)
+"""Built once: building it costs more than running it."""
+
+
 async def linked(session: AsyncSession, resident_id: int, link_id: int) -> Linked:
     """Checks all three conditions in one query; raises the first that fails."""
-    newest_terms = latest_action(resident_id, Purpose.terms)
-    query = (
-        select(Payer, Provider, Resident.email, newest_terms)
-        .join_from(Link, Payer, Link.payer_id == Payer.id)
-        .join(Provider, Payer.provider_id == Provider.id)
-        .join(Resident, Link.resident_id == Resident.id)
-        .where(Link.id == link_id, Link.resident_id == resident_id, Link.unlinked_at.is_(None))
-    )
-    row = (await session.execute(query)).one_or_none()
+    row = (await session.execute(_LINKED, {"resident_id": resident_id, "link_id": link_id})).one_or_none()
     if row is None:
         raise NotLinked()
     payer, provider, email, terms = row

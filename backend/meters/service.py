@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,15 +23,18 @@ UNMETERED = frozenset({Service.water_waste, Service.waste, Service.other})
 Last = tuple[Decimal, date]
 
 
+_LAST = (
+    select(Reading.meter_id, Reading.value, Reading.taken_on)
+    .ext(distinct_on(Reading.meter_id))
+    .where(Reading.meter_id.in_(bindparam("meters", expanding=True)), Reading.state.in_(COUNTING))
+    .order_by(Reading.meter_id, Reading.taken_on.desc(), Reading.id.desc())
+)
+
+
 async def last_readings(session: AsyncSession, meter_ids: Iterable[int]) -> dict[int, Last]:
     """Value and day of each meter's newest reading that counts; meters without one are left out."""
-    newest = (
-        select(Reading.meter_id, Reading.value, Reading.taken_on)
-        .ext(distinct_on(Reading.meter_id))
-        .where(Reading.meter_id.in_(list(meter_ids)), Reading.state.in_(COUNTING))
-        .order_by(Reading.meter_id, Reading.taken_on.desc(), Reading.id.desc())
-    )
-    return {row.meter_id: (row.value, row.taken_on) for row in await session.execute(newest)}
+    found = await session.execute(_LAST, {"meters": list(meter_ids)})
+    return {row.meter_id: (row.value, row.taken_on) for row in found}
 
 
 def meter_view(meter: Meter, metering_point: str, last: Last | None) -> MeterView:
@@ -67,22 +70,23 @@ def _services(meters: Sequence[Meter], provider: Provider) -> list[Service]:
     return [each for each in Service if each in metered or (each in UNMETERED and each.value in provider.services)]
 
 
+_METERS = (
+    select(Meter, MeteringPoint)
+    .join(MeteringPoint, Meter.metering_point_id == MeteringPoint.id)
+    .where(MeteringPoint.payer_id == bindparam("payer"))
+    .order_by(MeteringPoint.code, Meter.installed_on, Meter.id)
+)
+_POINTS = select(MeteringPoint).where(MeteringPoint.payer_id == bindparam("payer")).order_by(MeteringPoint.code)
+
+
 async def meters_of(session: AsyncSession, payer: Payer) -> list[tuple[Meter, MeteringPoint]]:
     """Every meter of a payer with its place, in a stable order."""
-    query = (
-        select(Meter, MeteringPoint)
-        .join(MeteringPoint, Meter.metering_point_id == MeteringPoint.id)
-        .where(MeteringPoint.payer_id == payer.id)
-        .order_by(MeteringPoint.code, Meter.installed_on, Meter.id)
-    )
-    return [(row.Meter, row.MeteringPoint) for row in await session.execute(query)]
+    return [(row.Meter, row.MeteringPoint) for row in await session.execute(_METERS, {"payer": payer.id})]
 
 
 async def points_of(session: AsyncSession, payer: Payer, provider: Provider) -> list[MeteringPointView]:
     """A payer's metering points by code; three queries however many meters there are."""
-    points = await session.scalars(
-        select(MeteringPoint).where(MeteringPoint.payer_id == payer.id).order_by(MeteringPoint.code)
-    )
+    points = await session.scalars(_POINTS, {"payer": payer.id})
     pairs = await meters_of(session, payer)
     last = await last_readings(session, [meter.id for meter, _ in pairs])
     views = []

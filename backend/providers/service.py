@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -45,12 +45,14 @@ async def all_providers(session: AsyncSession) -> Sequence[Provider]:
     return (await session.scalars(select(Provider).order_by(Provider.name, Provider.id))).all()
 
 
+_BY_SLUG = select(Provider).where(Provider.slug == bindparam("slug")).options(selectinload(Provider.office_hours))
+
+
 async def by_slug(session: AsyncSession, slug: str) -> Provider:
     """The provider, with its office hours. Raises ``ProviderUnknown``."""
     if not slug.isprintable():  # PostgreSQL takes no NUL
         raise ProviderUnknown()
-    wanted = select(Provider).where(Provider.slug == slug).options(selectinload(Provider.office_hours))
-    provider = (await session.scalars(wanted)).one_or_none()
+    provider = (await session.scalars(_BY_SLUG, {"slug": slug})).one_or_none()
     if provider is None:
         raise ProviderUnknown()
     return provider

@@ -50,8 +50,8 @@ async def store(linked: LinkedDep, session: SessionDep, now: NowDep, body: Readi
     await receipts.confirm_stored(session, linked, stored, now)
     await readings_stored(session, linked, now)
     ids = {each.row.id for each in stored}
-    found = await listed(session, linked, meter_id=None, today=local_day(now))
-    return ReadingsView(readings=[each for each in found if each.id in ids], total=len(ids))
+    found = await listed(session, linked, meter_id=None, today=local_day(now), only=ids)
+    return ReadingsView(readings=found, total=len(ids))
 
 
 @router.delete(SCOPE + "/{reading_id}")

@@ -85,7 +85,7 @@ def verdict(judged: Judged, linked: Linked, window: ReadingWindow | None, today:
     """What the resident is told of a judged value."""
     past, finding = judged.past, judged.finding
     last = (past.readings[-1].value, past.readings[-1].taken_on) if past.readings else None
-    existing = judged.existing.id if judged.existing is not None and finding.refusal is Refusal.already_read else None
+    there = judged.existing if finding.refusal is Refusal.already_read else None
     return Verdict(
         meter=meter_view(past.meter, past.point.code, last),
         value=finding.value,
@@ -94,6 +94,6 @@ def verdict(judged: Judged, linked: Linked, window: ReadingWindow | None, today:
         refusal=finding.refusal,
         doubts=list(finding.doubts),
         usual=finding.usual,
-        existing=next((each for each in views(past, linked, today) if each.id == existing), None),
+        existing=views(past, linked, today, only={there.id})[0] if there is not None else None,
         window=window,
     )

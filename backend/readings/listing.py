@@ -1,5 +1,6 @@
 """Readings as residents see them: those that count, with the use since the one before."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,13 +27,14 @@ def window_today(linked: Linked, today: date) -> Window | None:
     return None if found is None else Window(found.opens, found.closes)
 
 
-def views(past: MeterPast, linked: Linked, today: date) -> list[ReadingView]:
-    """A meter's readings that count, oldest first, with the use since the one before."""
+def views(past: MeterPast, linked: Linked, today: date, *, only: Collection[int] | None = None) -> list[ReadingView]:
+    """A meter's readings that count, or ``only`` these, oldest first, with the use since the one before."""
     window = window_today(linked, today)
     is_open = window is not None and window.holds(today)
     return [
         _view(row, past, used, can_change=is_open and window is not None and _may_change(row, linked, window))
         for row, used in zip(past.readings, uses(past.device, past.shown()), strict=True)
+        if only is None or row.id in only
     ]
 
 
@@ -60,11 +62,13 @@ def _view(row: Reading, past: MeterPast, used: object, *, can_change: bool) -> R
     )
 
 
-async def listed(session: AsyncSession, linked: Linked, *, meter_id: int | None, today: date) -> list[ReadingView]:
-    """Every reading of the payer that counts, or of one meter, newest first."""
+async def listed(
+    session: AsyncSession, linked: Linked, *, meter_id: int | None, today: date, only: Collection[int] | None = None
+) -> list[ReadingView]:
+    """Every reading of the payer that counts, or of one meter, or ``only`` these, newest first."""
     everyone = await pasts_of(session, linked.payer)
     if meter_id is not None and all(each.meter.id != meter_id for each in everyone):
         raise MeterUnknown()
     chosen = (each for each in everyone if meter_id is None or each.meter.id == meter_id)
-    found = [view for each in chosen for view in views(each, linked, today)]
+    found = [view for each in chosen for view in views(each, linked, today, only=only)]
     return sorted(found, key=lambda view: (view.taken_on, view.id), reverse=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Payer
@@ -57,14 +57,17 @@ class MeterPast:
         return next((each for each in mine if window.holds(each.taken_on)), None)
 
 
+_READINGS = (
+    select(Reading)
+    .where(Reading.meter_id.in_(bindparam("meters", expanding=True)), Reading.state.in_(COUNTING))
+    .order_by(Reading.taken_on, Reading.id)
+)
+
+
 async def pasts_of(session: AsyncSession, payer: Payer) -> list[MeterPast]:
     """Every meter of a payer with its readings; two queries."""
     pairs = await meters_of(session, payer)
-    rows = await session.scalars(
-        select(Reading)
-        .where(Reading.meter_id.in_([meter.id for meter, _ in pairs]), Reading.state.in_(COUNTING))
-        .order_by(Reading.taken_on, Reading.id)
-    )
+    rows = await session.scalars(_READINGS, {"meters": [meter.id for meter, _ in pairs]})
     by_meter: dict[int, list[Reading]] = {}
     for row in rows:
         by_meter.setdefault(row.meter_id, []).append(row)

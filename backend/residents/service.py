@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime
 
 import phonenumbers
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +35,9 @@ class PhoneInvalid(Invalid):
     code = "phone_invalid"
 
 
+_CHAT = select(Chat).where(Chat.channel == bindparam("channel"), Chat.external_id == bindparam("external_id"))
+
+
 async def announce_chat(
     session: AsyncSession, *, channel: str, external_id: str, language: Language, now: datetime
 ) -> Chat:
@@ -52,8 +55,7 @@ async def announce_chat(
 
 
 async def _find_chat(session: AsyncSession, channel: str, external_id: str) -> Chat | None:
-    chosen = select(Chat).where(Chat.channel == channel, Chat.external_id == external_id)
-    return (await session.scalars(chosen)).one_or_none()
+    return (await session.scalars(_CHAT, {"channel": channel, "external_id": external_id})).one_or_none()
 
 
 async def _make_chat(session: AsyncSession, channel: str, external_id: str, language: Language, now: datetime) -> Chat:

@@ -1,9 +1,10 @@
 """``ResidentView`` and ``LinkView``, assembled in this one place: two queries."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.contract import LinkView
@@ -23,7 +24,8 @@ async def resident_view(
     session: AsyncSession, resident_id: int, *, now: datetime, chat_id: int | None = None
 ) -> ResidentView:
     """The resident as seen from ``chat_id``, or from the newest chat; raises ``ResidentUnknown``."""
-    row = (await session.execute(_resident_query(resident_id, now, chat_id))).one_or_none()
+    values = {"resident_id": resident_id, "now": now, "chat_id": chat_id}
+    row = (await session.execute(_resident_query(any_chat=chat_id is None), values)).one_or_none()
     if row is None:
         raise ResidentUnknown()
     resident, chat, pending, terms, marketing = row
@@ -35,19 +37,22 @@ async def resident_view(
         phone=resident.phone,
         email=resident.email,
         pending_email=pending,
-        links=await link_views(session, Link.resident_id == resident_id),
+        links=[_link_view(*each) for each in await session.execute(_links_of_one(), {"resident_id": resident_id})],
         consented=terms == ConsentAction.given.value,
         marketing=marketing == ConsentAction.given.value,
     )
 
 
-def _resident_query(resident_id: int, now: datetime, chat_id: int | None) -> Select[Any]:
+@cache
+def _resident_query(*, any_chat: bool) -> Select[Any]:
+    """With values ``resident_id``, ``now``, ``chat_id``. Built once: building it costs more than running it."""
+    resident_id = bindparam("resident_id", type_=Resident.id.type)
     pending = (
         select(EmailConfirmation.email)
         .where(
             EmailConfirmation.resident_id == resident_id,
             EmailConfirmation.ended_at.is_(None),
-            EmailConfirmation.expires_at > now,
+            EmailConfirmation.expires_at > bindparam("now"),
         )
         .order_by(EmailConfirmation.id.desc())
         .limit(1)
@@ -67,22 +72,31 @@ def _resident_query(resident_id: int, now: datetime, chat_id: int | None) -> Sel
         .limit(1)
         .execution_options(populate_existing=True)
     )
-    return query if chat_id is None else query.where(Chat.id == chat_id)
+    return query if any_chat else query.where(Chat.id == bindparam("chat_id"))
 
 
 async def link_views(session: AsyncSession, *which: Any) -> list[LinkView]:
     """Active links that fulfil the SQL conditions ``which``, oldest first."""
+    return [_link_view(*row) for row in await session.execute(_links().where(*which))]
+
+
+@cache
+def _links() -> Any:
     working_meter = exists().where(
         Meter.metering_point_id == MeteringPoint.id, MeteringPoint.payer_id == Payer.id, Meter.removed_on.is_(None)
     )
-    query = (
+    return (
         select(Link.id, Payer, Provider.slug, Provider.name, working_meter)
         .join_from(Link, Payer, Link.payer_id == Payer.id)
         .join(Provider, Payer.provider_id == Provider.id)
-        .where(Link.unlinked_at.is_(None), *which)
+        .where(Link.unlinked_at.is_(None))
         .order_by(Link.id)
     )
-    return [_link_view(*row) for row in await session.execute(query)]
+
+
+@cache
+def _links_of_one() -> Any:
+    return _links().where(Link.resident_id == bindparam("resident_id"))
 
 
 def _link_view(link_id: int, payer: Payer, slug: str, provider_name: str, has_meters: bool) -> LinkView:

@@ -69,8 +69,10 @@ async def _stored(ctx: Context, answers: Answers, stored: list[ReadingView]) -> 
     window = verdicts[0].window
     if window is not None:
         lines.append(ctx.say("readings-change-until", closes=ctx.say.day(window.closes), count=len(stored)))
-    meters, done = await working_meters(ctx), await changeable(ctx)
-    left = [meter for meter in meters if meter.serial not in done]
+    left = [meter for meter in await working_meters(ctx) if meter.serial not in order]
+    if left:
+        done = await changeable(ctx)
+        left = [meter for meter in left if meter.serial not in done]
     buttons = [
         [ctx.wish(ctx.say("readings-next", meter=meter_label(ctx.say, m)), "submit_reading", m=m.id)] for m in left
     ]
