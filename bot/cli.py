@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Coroutine
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -243,6 +243,28 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     if moment.tzinfo is None:
         raise click.BadParameter("the offset is missing: 2026-11-27T10:00:00+01:00")
     return moment
+
+
+@cli.group()
+def reminders() -> None:
+    """Reminders of readings."""
+
+
+@reminders.command(name="plan")
+@click.option("--provider", "slug", required=True, help="The provider's slug.")
+@click.option("--dry-run", is_flag=True, help="Print who, when and how long; plan nothing.")
+@click.option("--now", callback=_moment, help="As if it were then, with --dry-run.")
+def plan_reminders(slug: str, dry_run: bool, now: datetime | None) -> None:
+    """Plan what is due now, as the backend does every few minutes."""
+    if now and not dry_run:
+        raise click.UsageError("--now is for looking ahead: give --dry-run, too")
+    keys = _keys()
+    from bot.assembly.reminders import NoSuchProvider, plan
+
+    try:
+        click.echo("\n".join(_run(plan(keys, slug, now or datetime.now(UTC), dry_run=dry_run))))
+    except NoSuchProvider as error:
+        raise click.ClickException(str(error)) from error
 
 
 @cli.command()

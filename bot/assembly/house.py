@@ -20,6 +20,7 @@ from backend.observability.contract import REQUEST_ID_HEADER, current_request_id
 from backend.observability.metrics import BackendMetrics, CountingMailer
 from backend.observability.middleware import Observed
 from backend.parts import Parts
+from backend.reminders.loop import ReminderPlanner
 from backend.retention import Retention
 from bot.app import Bot, load_interpreter, make_bot
 from bot.assembly.keys import Keyring
@@ -42,11 +43,13 @@ class Backend:
     engine: AsyncEngine
     mails: MailWorker | None
     retention: Retention
+    reminders: ReminderPlanner
 
     async def loops(self, idle_seconds: float = 1.0) -> None:
-        """Sends mails and forgets what is old, until cancelled."""
+        """Sends mails, plans reminders and forgets what is old, until cancelled."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self.retention.run_forever())
+            group.create_task(self.reminders.run_forever())
             if self.mails is not None:
                 group.create_task(self.mails.run_forever(idle_seconds))
 
@@ -89,7 +92,7 @@ async def backend_wing(
         parts = Parts(settings, sessions, clock, keys.keyed)
         app = create_app(parts)
         app.add_middleware(Observed, metrics=metrics)
-        yield Backend(app, engine, mails, Retention(sessions, clock))
+        yield Backend(app, engine, mails, Retention(sessions, clock), ReminderPlanner(sessions, clock))
     finally:
         await engine.dispose()
 
