@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo chat test test-rasa lint format bench clean
+.PHONY: setup demo chat test torture test-rasa lint format bench clean
 
 setup: $(STAMP)
 
@@ -23,6 +23,10 @@ chat: setup
 # Everything: unit, contract, conversations on three channels, real PostgreSQL, SMTP, HTTP and, where there is one, Chromium.
 test: setup
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+# Every part killed and killed again while residents write: hours on two processors; TORTURE="--kills 5" for less.
+torture: setup
+	$(BIN)/python -m tests.torture --residents 2000 --kills 100 $(TORTURE)
 
 # The real Rasa in an environment of its own: minutes and 2.7 GB the first time. Needs a C compiler.
 test-rasa: setup

@@ -33,10 +33,12 @@ SAMPLES: dict[str, Json] = {
 class StandIn:
     """``async with StandIn() as telegram``: a Bot API server with one bot."""
 
-    def __init__(self, *, clock: Clock = time.time, patience: Patience | None = None) -> None:
+    def __init__(
+        self, *, clock: Clock = time.time, patience: Patience | None = None, faults: Faults | None = None
+    ) -> None:
         bot = Person(42, "Hišnik", "hisnik_bot", is_bot=True)
         self.world = World(TOKEN, bot, clock)
-        self.faults = Faults()
+        self.faults = faults or Faults()
         self.webhook = Webhook(
             self.world.updates, self.world.changes, clock, self._execute, patience or Patience(first=0.01, longest=0.1)
         )

@@ -1,0 +1,65 @@
+"""``python -m tests.torture``: a whole run, its figures, and exit status 1 when anything was lost, doubled or left open."""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.torture.run import Figures, Plan, torture
+
+
+def show(figures: Figures) -> str:
+    """The figures, a line each."""
+    found = figures.verdict
+    kills = ", ".join(f"{name} {count}" for name, count in figures.kills.items())
+    rows = [
+        ("kill -9", f"{sum(figures.kills.values())}: {kills}"),
+        ("PostgreSQL ended hard", f"{figures.restarts} times"),
+        ("trouble of Telegram's", ", ".join(f"{name} {count}" for name, count in sorted(figures.trouble.items()))),
+        ("updates", f"{found.updates}, delivered {figures.deliveries} times; {figures.refused} deliveries refused"),
+        ("delivered twice", f"{figures.doubled} at once, {figures.repeated} later"),
+        (
+            "readings",
+            f"{found.readings}: {_none(found.lost)} lost, {_none(found.doubled)} doubled, {_none(found.wrong)} wrong",
+        ),
+        ("answers", f"{_none(found.unanswered)} missing, {found.duplicates} duplicates"),
+        ("turns", _states(found.turns)),
+        ("messages", _states(found.messages)),
+        ("receipts", f"{found.mails} arrived, {found.mail_duplicates} duplicates"),
+        ("pushes", f"{found.pushed} arrived, {found.push_duplicates} duplicates"),
+        ("in the logs", _states(found.failures)),
+        ("took", f"{figures.seconds:.0f} s"),
+    ]
+    return "\n".join(f"{name:24}{value}" for name, value in rows)
+
+
+def _none(found: list[str]) -> str:
+    return f"{len(found)} ({', '.join(found[:5])})" if found else "0"
+
+
+def _states(counts: "object") -> str:
+    assert isinstance(counts, dict)
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def main() -> None:
+    """Prints as it goes."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser.add_argument("--residents", type=int, default=2000)
+    parser.add_argument("--kills", type=int, default=100, help="of each part")
+    parser.add_argument("--restarts", type=int, default=2, help="of PostgreSQL")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", action="store_true", help="leave the logs where they are")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="hisnik-torture-"))
+    plan = Plan(given.residents, given.kills, given.restarts, given.seed)
+    print(f"seed {plan.seed}, {os.cpu_count()} processors, logs in {folder}", flush=True)
+    figures = asyncio.run(torture(plan, folder, folder / "data", lambda line: print(line, flush=True)))
+    print(show(figures))
+    sys.exit(0 if figures.verdict.good else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""One run: a database, the parts, the trouble, the residents; then everything is waited for and judged."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.database import Sessions, make_engine, make_sessions
+from backend.demo.mailbox import Mailbox, running_mailbox
+from backend.migrations.run import migrate as migrate_backend
+from backend.secrets import KeyedHash
+from benchmarks.residents import settle
+from bot.migrations.run import migrate as migrate_bot
+from tests.telegram_server.standin import StandIn
+from tests.torture.balancer import Balancer
+from tests.torture.killer import Killer
+from tests.torture.parts import Part
+from tests.torture.postgres import Postgres, postgres
+from tests.torture.residents import Resident, people, plan_for, visit
+from tests.torture.trouble import Trouble
+from tests.torture.verdict import Verdict, judge, leap, open_rows
+
+SECRET = "torture-secret"
+LEAP_SECONDS = 1.0
+LOOK_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``kills``: of each part. ``patience``: seconds for one answer. ``leaps``: time that nobody uses is skipped (short form)."""
+
+    residents: int
+    kills: int
+    restarts: int
+    seed: int
+    at_once: int = 12
+    patience: float = 900.0
+    leaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was done, and what came of it."""
+
+    verdict: Verdict
+    kills: dict[str, int]
+    restarts: int
+    deliveries: int
+    doubled: int
+    repeated: int
+    refused: int
+    trouble: Counter[str]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that runs."""
+
+    plan: Plan
+    telegram: StandIn
+    mailbox: Mailbox
+    database: Postgres
+    sessions: Sessions
+    balancer: Balancer
+    parts: Sequence[Part]
+    residents: Sequence[Resident]
+
+
+def make_parts(folder: Path, data_dir: Path, database: str, smtp: str, telegram: StandIn, hook: str) -> list[Part]:
+    """Backend, two bots, courier."""
+    common = {
+        "DATABASE_URL": database,
+        "DATA_DIR": str(data_dir),
+        "SERVICE_TOKEN": SECRET,
+        "SECRET_KEY": SECRET,
+        "LOG_LEVEL": "WARNING",
+    }
+    backend = Part("backend", ["backend"], {**common, "SMTP_URL": smtp}, folder / "backend.log")
+    front = {
+        **common,
+        "BACKEND_URL": backend.url,
+        "TELEGRAM_TOKEN": telegram.token,
+        "TELEGRAM_API_BASE": telegram.base_url,
+        "TELEGRAM_WEBHOOK_URL": hook,
+        "TELEGRAM_WEBHOOK_SECRET": SECRET,
+    }
+    bots = [Part(name, ["bot", "--no-courier"], front, folder / f"{name}.log") for name in ("bot-1", "bot-2")]
+    return [backend, *bots, Part("courier", ["courier"], front, folder / "courier.log")]
+
+
+@asynccontextmanager
+async def scene(
+    plan: Plan, folder: Path, data_dir: Path, trouble: Trouble, say: Callable[[str], None]
+) -> AsyncIterator[Scene]:
+    """All parts answer, all residents are linked and have consented; after the block the parts are ended."""
+    async with postgres(folder) as database, StandIn(faults=trouble) as telegram, running_mailbox() as mailbox:
+        rng = random.Random(f"{plan.seed}:balancer")
+        engine = make_engine(database.url)
+        await migrate_backend(engine)
+        await migrate_bot(engine)
+        residents = people(telegram, plan.residents, plan.seed)
+        sessions = make_sessions(engine)
+        await settle(sessions, KeyedHash(SECRET), [one.chat.id for one in residents], datetime.now(UTC))
+        say(f"{plan.residents} residents are linked")
+        async with asyncio.TaskGroup() as group:
+            balancer = Balancer([], rng, group)
+            await balancer.start()
+            parts = make_parts(folder, data_dir, database.url, mailbox.url, telegram, balancer.url)
+            balancer.bots = [part for part in parts if part.name.startswith("bot")]
+            try:
+                async with asyncio.TaskGroup() as starting:
+                    for part in parts:
+                        starting.create_task(part.start())
+                say("all parts answer")
+                yield Scene(plan, telegram, mailbox, database, sessions, balancer, parts, residents)
+            finally:
+                await asyncio.gather(*(part.stop() for part in parts))
+                await balancer.stop()
+                await engine.dispose()
+
+
+async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str], None]) -> Figures:
+    """``folder``: for the database and the logs. Raises AssertionError (in a group) when something never comes."""
+    trouble = Trouble(rng=random.Random(f"{plan.seed}:trouble"), hangs=not plan.leaps)
+    async with scene(plan, folder, data_dir, trouble, say) as on:
+        began = time.monotonic()
+        killer = Killer(on.parts, plan.kills, on.database, plan.restarts, on.balancer, plan.seed, say)
+        async with asyncio.TaskGroup() as group:
+            leaping = group.create_task(_leap(on.sessions)) if plan.leaps else None
+            await _days_work(on, killer)
+            say("all is sent; waiting for what is open")
+            await _settled(on)
+            if leaping is not None:
+                leaping.cancel()
+        verdict = await judge(on.sessions, on.telegram, on.mailbox, on.residents, on.parts)
+        return Figures(
+            verdict=verdict,
+            kills={part.name: part.kills for part in on.parts},
+            restarts=on.database.restarts,
+            deliveries=on.balancer.deliveries,
+            doubled=on.balancer.doubled,
+            repeated=on.balancer.repeated,
+            refused=on.balancer.refused,
+            trouble=trouble.met,
+            seconds=time.monotonic() - began,
+        )
+
+
+async def _days_work(on: Scene, killer: Killer) -> None:
+    """The residents come as the killing goes on, so that there is something to kill until its end."""
+    waiting = list(reversed(on.residents))
+    count = len(waiting)
+
+    async def lane() -> None:
+        while waiting:
+            resident = waiting.pop()
+            await killer.reached(resident.number / count - 0.05)
+            await plan_for(on.sessions, resident, datetime.now(UTC))
+            await visit(on.telegram, resident, on.plan.patience)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(killer.run())
+        for _ in range(on.plan.at_once):
+            group.create_task(lane())
+
+
+async def _settled(on: Scene) -> None:
+    """Until Telegram has delivered everything and no row of turns or messages is open."""
+    async with asyncio.timeout(on.plan.patience):
+        await on.telegram.world.changes.until(lambda: not on.telegram.world.updates.pending, on.plan.patience)
+        while await open_rows(on.sessions) or on.balancer.under_way:
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _leap(sessions: Sessions) -> None:
+    while True:
+        with contextlib.suppress(SQLAlchemyError):  # PostgreSQL is being restarted; the next leap comes
+            await leap(sessions)
+        await asyncio.sleep(LEAP_SECONDS)
