@@ -1,0 +1,54 @@
+"""What is done again and again, and when. Knows no library.
+
+Every task may run twice: a worker that was thought dead may come back (``sweep``). The planner's dedupe keys and the nature of
+deleting see to it.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from backend.database import Sessions, transaction
+from backend.parts import Clock
+from backend.reminders.planning import plan_all
+from backend.retention import forget
+
+log = logging.getLogger(__name__)
+
+SCHEMA = "jobs"
+"""Of the library's tables, beside ``backend`` and ``bot``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``run`` takes what was deferred by name: ids, never personal data (arguments end in logs). ``cron``: in UTC, if periodic."""
+
+    name: str
+    run: Callable[..., Awaitable[None]]
+    cron: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where the jobs lie, and every task that this version knows."""
+
+    database_url: str
+    tasks: tuple[Task, ...]
+
+
+def backend_tasks(sessions: Sessions, clock: Clock) -> tuple[Task, ...]:
+    """Every task of the backend; one line a task."""
+
+    async def retention() -> None:
+        async with transaction(sessions) as session:
+            log.debug("forgotten: %s", await forget(session, clock()))
+
+    async def reminders() -> None:
+        for slug, planned in await plan_all(sessions, clock()):
+            if planned.chats or planned.mails:
+                log.info("reminders of %s: %d to chats, %d by mail", slug, planned.chats, planned.mails)
+
+    return (
+        Task("retention", retention, "7 * * * *"),
+        Task("reminders", reminders, "*/3 * * * *"),  # a step begins at most so much late
+    )
