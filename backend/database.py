@@ -1,16 +1,22 @@
 """SQLAlchemy base, column types and the engine; the only place that knows how PostgreSQL is reached."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import BigInteger, DateTime, Identity, MetaData, Numeric
+from sqlalchemy import BigInteger, DateTime, Engine, Identity, MetaData, Numeric, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
 
 SCHEMA = "backend"
+IDLE_SECONDS = 1.0
+"""A connection that was idle for longer is tried before it is used."""
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -49,11 +55,34 @@ def psycopg_url(url: str) -> str:
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """An engine for ``url``; dead connections are noticed before use, so a restarted PostgreSQL is survived.
+    """An engine for ``url``; a connection that was idle is tried before use, so a restarted PostgreSQL is survived.
 
     An error's text doesn't show the values of its statement: it ends in a log.
     """
-    return create_async_engine(psycopg_url(url), pool_size=pool_size, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(psycopg_url(url), pool_size=pool_size, hide_parameters=True)
+    _ping_after_idleness(engine.sync_engine)
+    return engine
+
+
+def _ping_after_idleness(engine: Engine) -> None:
+    """As ``pool_pre_ping``, but not for what was in use a moment ago: the ping costs as much as a statement."""
+
+    def checked_in(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    def checked_out(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        used = record.info.get("used")
+        if used is None or time.monotonic() - used < IDLE_SECONDS:
+            return
+        try:
+            alive = engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            alive = False
+        if not alive:
+            raise DisconnectionError()
+
+    event.listen(engine, "checkin", checked_in)
+    event.listen(engine, "checkout", checked_out)
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:
