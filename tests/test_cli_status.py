@@ -118,15 +118,23 @@ async def test_a_house_in_use(engine: AsyncEngine, sessions: Sessions) -> None:
         assert secret not in lines + json.dumps(data)
 
 
-async def test_the_oldest_job(engine: AsyncEngine) -> None:
-    assert (await read_status(engine, DEMO_NOW, DEMO_NOW.date())).job is None
+JOBS = """
+    INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status, scheduled_at, attempts) VALUES
+        ('default', 'reminders', 'todo', now() - interval '10 minutes', 0),
+        ('default', 'retention', 'todo', NULL, 6);
+    UPDATE jobs.procrastinate_jobs SET status = 'doing' WHERE task_name = 'retention';
+    UPDATE jobs.procrastinate_jobs SET status = 'failed' WHERE task_name = 'retention'
+"""
+
+
+async def test_the_oldest_job_and_those_that_failed(engine: AsyncEngine) -> None:
     async with engine.begin() as connection:
-        await connection.exec_driver_sql(
-            "CREATE TABLE procrastinate_jobs (id bigserial, task_name text, status text, scheduled_at timestamptz)"
-        )
-        await connection.exec_driver_sql(
-            "INSERT INTO procrastinate_jobs (task_name, status, scheduled_at) VALUES"
-            " ('plan', 'todo', '2026-11-27 08:00+01'), ('purge', 'succeeded', '2026-11-26 08:00+01')"
-        )
+        await connection.exec_driver_sql(JOBS)
     found = await read_status(engine, DEMO_NOW, DEMO_NOW.date())
-    assert "Jobs       1 waiting, first plan, the oldest of 2026-11-27 08:00" in "\n".join(as_lines(found))
+    lines = "\n".join(as_lines(found))
+    assert "reminders not done yet, overdue for 10 min" in lines
+    assert "retention not done yet, 1 failed" in lines
+    assert "failed for good at" in lines
+    jobs = {job["task"]: job for job in json.loads(json.dumps(as_json(found)))["jobs"]}
+    assert jobs["retention"]["failed"] == 1
+    assert 600 <= jobs["reminders"]["overdue_seconds"] < 660

@@ -6,7 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.database import make_engine
+from bot.assembly.metrics import job_queue, new_registry, queues
 from tests.command import Command
 from tests.test_servers import origin, turn
 
@@ -76,3 +79,27 @@ async def test_a_token_opens_and_nothing_else_does(hisnik: Command) -> None:
     assert value(samples, "hisnik_backend_requests_total", method="GET", route="unmatched", status="404") == 1
     assert "4711" not in answer.text
     assert "only-prometheus" not in served.errors
+
+
+async def test_jobs_by_task(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, status, scheduled_at)"
+            " VALUES ('default', 'plan', 'todo', now() - interval '10 minutes')"
+        )
+    registry = new_registry()
+    await queues(registry, engine, job_queue(registry))()
+    assert registry.get_sample_value("hisnik_jobs", {"task": "plan", "state": "waiting"}) == 1
+    late = registry.get_sample_value("hisnik_job_overdue_seconds", {"task": "plan"})
+    assert late is not None
+    assert 600 <= late < 660
+    assert registry.get_sample_value("hisnik_database_up") == 1
+
+
+async def test_without_a_database_the_rest_is_told() -> None:
+    registry = new_registry()
+    away = make_engine("postgresql://hisnik@127.0.0.1:1/hisnik")
+    await queues(registry, away, job_queue(registry))()
+    await away.dispose()
+    assert registry.get_sample_value("hisnik_database_up") == 0
+    assert registry.get_sample_value("process_cpu_seconds_total") is not None

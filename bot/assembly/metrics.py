@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from backend.jobs.state import task_states
 from backend.observability.state import Waiting, waiting_messages
 from bot.queue import waiting_turns
 
@@ -119,5 +120,20 @@ def turn_queue(registry: CollectorRegistry, clock: Callable[[], datetime]) -> Pr
         found = await waiting_turns(session)
         turns.set(found.turns)
         oldest.set(max((clock() - found.oldest).total_seconds(), 0.0) if found.oldest else 0)
+
+    return probe
+
+
+def job_queue(registry: CollectorRegistry) -> Probe:
+    """Jobs by task: waiting, running, failed for good; and how late the oldest is."""
+    jobs = Gauge("hisnik_jobs", "Jobs of the backend.", ["task", "state"], registry=registry)
+    late = Gauge("hisnik_job_overdue_seconds", "For how long the oldest due job waits.", ["task"], registry=registry)
+
+    async def probe(session: AsyncSession) -> None:
+        for task in await task_states(session):
+            jobs.labels(task.task, "waiting").set(task.waiting)
+            jobs.labels(task.task, "running").set(task.running)
+            jobs.labels(task.task, "failed").set(task.failed)
+            late.labels(task.task).set(task.overdue_seconds)
 
     return probe

@@ -26,7 +26,7 @@ from bot.app import serving
 from bot.assembly import databases
 from bot.assembly.house import backend_client, backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
-from bot.assembly.metrics import Refresh, message_queue, metrics_route, new_registry, queues, turn_queue
+from bot.assembly.metrics import Refresh, job_queue, message_queue, metrics_route, new_registry, queues, turn_queue
 from bot.backend import BackendClient, BackendDown, BackendRefusal, Keys
 from bot.demo.app import DemoPage
 from bot.dialogue.texts import load_texts
@@ -186,7 +186,7 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
         both = await stack.enter_async_context(
             house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail, registry=registry)
         )
-        probes = message_queue(registry), turn_queue(registry, now)
+        probes = message_queue(registry), job_queue(registry), turn_queue(registry, now)
         metrics = watched(keys, registry, queues(registry, both.backend.engine, *probes))
         routes = await stack.enter_async_context(serving(both.bot, public))
         if mailbox is not None:
@@ -200,8 +200,8 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
             await listen(joined([HEALTH, ready, metrics, *routes], both.backend.app), taken, lambda: say(address))
 
 
-async def serve_backend(keys: Keyring, say: Say) -> None:
-    """The backend alone, with its mail worker."""
+async def serve_backend(keys: Keyring, say: Say, *, works: bool = True) -> None:
+    """The backend alone. ``works`` False: ``hisnik worker`` runs jobs and sends mails."""
     async with AsyncExitStack() as stack:
         taken = stack.enter_context(bind(keys.bot.host, keys.bot.port))
         public = keys.bot.address(taken.getsockname()[1])
@@ -211,8 +211,8 @@ async def serve_backend(keys: Keyring, say: Say) -> None:
         wing = await stack.enter_async_context(
             backend_wing(keys, url, now, public_url=public, smtp_url=None, registry=registry)
         )
-        metrics = watched(keys, registry, queues(registry, wing.engine, message_queue(registry)))
-        async with beside(wing.loops()):
+        metrics = watched(keys, registry, queues(registry, wing.engine, message_queue(registry), job_queue(registry)))
+        async with beside(*([wing.loops()] if works else [])):
             routes = [HEALTH, ready_route(database_answers(wing.engine)), metrics]
             await listen(joined(routes, wing.app), taken, lambda: say(public))
 

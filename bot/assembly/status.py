@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from backend.database import make_engine
+from backend.jobs.state import FailedJob, TaskState, failed_jobs, task_states
 from backend.ledger.contract import Event
 from backend.migrations.run import alembic_config as backend_config
 from backend.observability.state import Ledger, Progress, Waiting, ledger_states, progress, waiting_messages
@@ -42,15 +43,6 @@ class Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """The oldest job that waits or runs."""
-
-    name: str
-    since: datetime | None
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """``told`` False: tables and program don't fit, so there is nothing but ``schemas``."""
 
@@ -61,7 +53,8 @@ class Status:
     ledger: tuple[Ledger, ...] = ()
     queues: tuple[Waiting, ...] = ()
     turns: WaitingTurns = field(default_factory=lambda: WaitingTurns(0, None))
-    job: Job | None = None
+    jobs: tuple[TaskState, ...] = ()
+    failed_jobs: tuple[FailedJob, ...] = ()
 
     @property
     def reminders(self) -> dict[str, int]:
@@ -117,7 +110,8 @@ async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status
                 ledger=tuple(await ledger_states(session)),
                 queues=tuple(await waiting_messages(session)),
                 turns=await waiting_turns(session),
-                job=await _oldest_job(session),
+                jobs=tuple(await task_states(session)),
+                failed_jobs=tuple(await failed_jobs(session)),
             )
 
 
@@ -131,17 +125,3 @@ async def _schema(connection: AsyncConnection, name: str, newest: str) -> Schema
         return Schema(name, None, newest)
     version = (await connection.execute(text(f"SELECT version_num FROM {table}"))).scalar_one_or_none()  # noqa: S608
     return Schema(name, version, newest)
-
-
-async def _oldest_job(session: AsyncSession) -> Job | None:
-    """Of procrastinate's table, where there is one."""
-    if (await session.execute(text("SELECT to_regclass('procrastinate_jobs')"))).scalar_one() is None:
-        return None
-    found = await session.execute(
-        text(
-            "SELECT task_name, scheduled_at, count(*) OVER () FROM procrastinate_jobs"
-            " WHERE status IN ('todo', 'doing') ORDER BY scheduled_at NULLS FIRST, id LIMIT 1"
-        )
-    )
-    row = found.first()
-    return Job(row[0], row[1], row[2]) if row is not None else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from backend.jobs.state import TaskState
 from backend.observability.state import Progress
 from bot.assembly.status import TROUBLE, Status
 from bot.dialogue.texts import LJUBLJANA
@@ -32,8 +33,20 @@ def as_lines(status: Status) -> Iterator[str]:
     yield _line(
         "Turns", _since(f"{status.turns.turns} waiting", status.turns.oldest) if status.turns.turns else "none waiting"
     )
-    job = status.job
-    yield _line("Jobs", _since(f"{job.waiting} waiting, first {job.name}", job.since) if job else "none waiting")
+    yield _line("Jobs", ", ".join(_job(job) for job in status.jobs) or "none yet: they run where mails are sent")
+    for failed in status.failed_jobs:
+        yield _line(
+            "", f"job {failed.task} {failed.number} failed for good at {_moment(failed.failed_at)}; the log says why"
+        )
+
+
+def _job(job: TaskState) -> str:
+    words = f"{job.task} " + (f"last done {_moment(job.succeeded_at)}" if job.succeeded_at else "not done yet")
+    if job.running:
+        words += f", {job.running} running"
+    if job.overdue_seconds:
+        words += f", overdue for {_duration(job.overdue_seconds)}"
+    return words + (f", {job.failed} failed" if job.failed else "")
 
 
 def _line(name: str, words: str) -> str:
@@ -96,13 +109,17 @@ def as_json(status: Status) -> dict[str, Any]:
             "overdue_seconds": round(queue.overdue_seconds, 1) if queue else 0.0,
             "oldest_undelivered": _iso(status.oldest(kind, TROUBLE)),
         }
-    job = status.job
     return found | {
         "providers": [_provider(one) for one in status.providers],
         "reminders": status.reminders,
         "turns": {"waiting": status.turns.turns, "oldest": _iso(status.turns.oldest)},
-        "oldest_job": {"name": job.name, "since": _iso(job.since), "waiting": job.waiting} if job else None,
+        "jobs": [_job_data(job) for job in status.jobs],
     }
+
+
+def _job_data(job: TaskState) -> dict[str, Any]:
+    counts = {"task": job.task, "waiting": job.waiting, "running": job.running, "failed": job.failed}
+    return {**counts, "overdue_seconds": round(job.overdue_seconds, 1), "succeeded_at": _iso(job.succeeded_at)}
 
 
 def _provider(one: Progress) -> dict[str, Any]:
