@@ -1,5 +1,6 @@
 """The courier's core, against a fake backend; and Telegram's deliverer over real HTTP against the stand-in."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self, cast
@@ -22,6 +23,7 @@ from bot.backend import BackendClient, BackendDown
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Button, Message
 from bot.push.courier import Courier, Deliver, Delivery
+from bot.push.reports import Reporter
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from tests.telegram_server.errors import bad, server_error, too_many, unauthorised
 from tests.telegram_server.faults import Break
@@ -187,3 +189,67 @@ async def test_who_blocked_the_bot_is_unreachable(telegram: StandIn, deliver: Te
     assert (await deliver(str(stranger.id), NOTICE)).outcome is Outcome.unreachable
     assert (await deliver("77", NOTICE)).outcome is Outcome.unreachable
     assert (await deliver("no number", NOTICE)).outcome is Outcome.failed
+
+
+async def test_too_many_hands_back_what_was_claimed_with_it() -> None:
+    """One call is refused: the others of the batch don't reach the channel, and none of them counts as an attempt."""
+    calls = 0
+
+    async def deliver(_chat: str, _message: Message) -> Delivery:
+        nonlocal calls
+        calls += 1
+        return Delivery(Outcome.retry, after_seconds=30, error="429", hold=True)
+
+    backend = FakeBackend([push(number) for number in range(1, 6)])
+    await courier(backend, deliver).run_once()
+    assert calls == 1
+    assert {(o.outcome, o.hold) for o in backend.outcomes.values()} == {(Outcome.retry, True), (Outcome.retry, False)}
+    assert all(29 <= (o.after_seconds or 0) <= 31 for o in backend.outcomes.values())
+
+
+@pytest.mark.parametrize(("repeatable", "side_by_side"), [(True, 1), (False, 5)])
+async def test_what_would_be_sent_again_is_sent_one_at_a_time(*, repeatable: bool, side_by_side: int) -> None:
+    now = most = 0
+
+    async def deliver(_chat: str, _message: Message) -> Delivery:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0)
+        now -= 1
+        return Delivery(Outcome.sent)
+
+    await courier(FakeBackend([push(n, repeatable=repeatable) for n in range(1, 6)]), deliver).run_once()
+    assert most == side_by_side
+
+
+async def test_a_channel_that_breaks_ends_neither_courier_nor_batch() -> None:
+    async def deliver(chat: str, _message: Message) -> Delivery:
+        if chat == "b":
+            raise OSError("its store is away")
+        return Delivery(Outcome.sent)
+
+    backend = FakeBackend([push(1, chat="b"), push(2)])
+    await courier(backend, deliver).run_once()
+    assert {number: o.outcome for number, o in backend.outcomes.items()} == {1: Outcome.unclear, 2: Outcome.sent}
+
+
+async def test_a_report_is_tried_again_under_the_same_key() -> None:
+    class Shaky(FakeBackend):
+        keys: tuple[str, ...] = ()
+
+        def for_turn(self, key: str) -> Self:
+            self.keys = (*self.keys, key)
+            return self
+
+        async def report_pushes(self, told: PushOutcomes) -> NotYours:
+            if len(self.keys) < 3:
+                raise BackendDown("restarts")
+            return await super().report_pushes(told)
+
+    backend = Shaky([])
+    reporter = Reporter(cast(BackendClient, backend), "me", first_wait=0)
+    assert await reporter.report(PushOutcome(push_id=1, outcome=Outcome.sent))
+    assert len(backend.keys) == 3
+    assert len(set(backend.keys)) == 1
+    assert list(backend.outcomes) == [1]
