@@ -109,13 +109,24 @@ def demo(keep: bool, host: str | None, port: int | None) -> None:
 
 
 @cli.command()
+@click.option("--no-worker", is_flag=True, help="Leaves jobs and mails to hisnik worker.")
 @_address
-def backend(host: str | None, port: int | None) -> None:
-    """The backend alone."""
+def backend(host: str | None, port: int | None, no_worker: bool) -> None:
+    """The backend alone, with its jobs and mails."""
     keys = _keys(host=host, port=port)
     from bot.assembly.servers import serve_backend
 
-    _run(serve_backend(keys, lambda url: click.echo(f"hišnik backend: {url}")))
+    _run(serve_backend(keys, lambda url: click.echo(f"hišnik backend: {url}"), works=not no_worker))
+
+
+@cli.command()
+@_address
+def worker(host: str | None, port: int | None) -> None:
+    """Jobs (reminders, retention) and mails alone. Several may run."""
+    keys = _keys(host=host, port=port)
+    from bot.assembly.worker import serve_worker
+
+    _run(serve_worker(keys, lambda url: click.echo(f"hišnik worker: {url}")))
 
 
 @cli.command(name="bot")

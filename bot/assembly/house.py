@@ -14,14 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.app import create_app
 from backend.database import make_engine, make_sessions
+from backend.jobs.tasks import Work, backend_tasks
 from backend.ledger.worker import MailWorker
 from backend.mail import SmtpMailer
 from backend.observability.contract import REQUEST_ID_HEADER, current_request_id
 from backend.observability.metrics import BackendMetrics, CountingMailer
 from backend.observability.middleware import Observed
 from backend.parts import Parts
-from backend.reminders.loop import ReminderPlanner
-from backend.retention import Retention
 from bot.app import Bot, load_interpreter, make_bot
 from bot.assembly.keys import Keyring
 from bot.dialogue.texts import load_texts
@@ -42,14 +41,14 @@ class Backend:
     app: FastAPI
     engine: AsyncEngine
     mails: MailWorker | None
-    retention: Retention
-    reminders: ReminderPlanner
+    work: Work
 
     async def loops(self, idle_seconds: float = 1.0) -> None:
-        """Sends mails, plans reminders and forgets what is old, until cancelled."""
+        """Sends mails and runs jobs, until cancelled."""
+        from backend.jobs.runner import run_jobs  # takes a while, and a chat in the terminal runs none
+
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.retention.run_forever())
-            group.create_task(self.reminders.run_forever())
+            group.create_task(run_jobs(self.work))
             if self.mails is not None:
                 group.create_task(self.mails.run_forever(idle_seconds))
 
@@ -92,7 +91,7 @@ async def backend_wing(
         parts = Parts(settings, sessions, clock, keys.keyed)
         app = create_app(parts)
         app.add_middleware(Observed, metrics=metrics)
-        yield Backend(app, engine, mails, Retention(sessions, clock), ReminderPlanner(sessions, clock))
+        yield Backend(app, engine, mails, Work(database_url, backend_tasks(sessions, clock)))
     finally:
         await engine.dispose()
 

@@ -1,6 +1,5 @@
-"""Old rows go, young ones stay; and it runs beside the mail worker."""
+"""Old rows go, young ones stay."""
 
-import asyncio
 from datetime import timedelta
 
 import httpx
@@ -11,8 +10,7 @@ from backend.confirmations.models import EmailConfirmation
 from backend.database import Base, Sessions, transaction
 from backend.idempotency_models import IdempotentRequest
 from backend.ledger.models import OutgoingMessage
-from backend.parts import Parts
-from backend.retention import Forgotten, Retention, forget
+from backend.retention import Forgotten, forget
 from tests.backend.people import meet
 from tests.conftest import MovableClock
 
@@ -45,15 +43,3 @@ async def test_what_is_old_is_forgotten(http: httpx.AsyncClient, sessions: Sessi
         await session.execute(update(OutgoingMessage).values(state="failed"))
         assert await forget(session, clock.now) == Forgotten(0, 1, 0, 0)
     assert await counts(sessions) == [0, 0, 0, 0]
-
-
-async def test_it_runs_until_cancelled(http: httpx.AsyncClient, parts: Parts, clock: MovableClock) -> None:
-    await visit(http)
-    clock.forward(timedelta(days=4))
-    async with asyncio.TaskGroup() as group:
-        running = group.create_task(Retention(parts.sessions, clock).run_forever())
-        async with asyncio.timeout(10):
-            while (await counts(parts.sessions))[0]:
-                await asyncio.sleep(0.01)
-        running.cancel()
-    assert await counts(parts.sessions) == [0, 1, 0, 1]
