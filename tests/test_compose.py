@@ -8,7 +8,7 @@ from compose_spec.models import ComposeSpecification
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"
-OURS = ("migrate", "backend", "bot", "rasa-data")
+OURS = ("migrate", "backend", "worker", "bot", "rasa-data")
 RASA = ("rasa-train", "rasa")
 
 
@@ -75,3 +75,11 @@ def test_what_rasa_learns_and_serves_lies_where_the_scripts_look() -> None:
         assert "training/fingerprint" in (ROOT / "deploy" / "rasa" / script).read_text()
     assert {services[name]["user"] for name in ("rasa-data", *RASA)} == {"10001"}
     assert "install -d -o hisnik /rasa" in (ROOT / "Dockerfile").read_text()
+
+
+def test_jobs_and_mails_are_the_workers() -> None:
+    services = compose()["services"]
+    assert "--no-worker" in services["backend"]["command"]
+    assert services["worker"]["command"][0] == "worker"
+    assert services["worker"]["environment"] == services["backend"]["environment"]
+    assert "ports" not in services["worker"]  # so that several can run
