@@ -1,6 +1,7 @@
 """A part of hišnik as a process: started, killed with SIGKILL, started again at the same port. Its log goes to a file."""
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.command import HISNIK, Command, free_port
+from tests.command import Command, free_port
+from tests.torture.nursery import Nursery, alive
 
-START_SECONDS = 180.0
-STOP_SECONDS = 30.0
-ASK_SECONDS = 0.1
+START_SECONDS = 120.0
+STOP_SECONDS = 20.0
+ASK_SECONDS = 0.05
 
 
 @dataclass(slots=True)
@@ -24,11 +26,12 @@ class Part:
     arguments: Sequence[str]
     settings: Mapping[str, str]
     log: Path
+    nursery: Nursery
     port: int = field(default_factory=free_port)
     kills: int = 0
+    pid: int | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether it answers, as far as is known here."""
-    process: asyncio.subprocess.Process | None = None
 
     @property
     def url(self) -> str:
@@ -37,15 +40,12 @@ class Part:
 
     async def start(self) -> None:
         """Returns when it answers; AssertionError if it never does."""
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *HISNIK, *self.arguments, "--port", str(self.port),
-                env=Command(self.settings).environ(), stdout=log, stderr=log,
-            )  # fmt: skip
+        arguments = [*self.arguments, "--port", str(self.port)]
+        self.pid = await self.nursery.born(arguments, Command(self.settings).environ(), self.log)
         deadline = time.monotonic() + START_SECONDS
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(2)) as http:
             while not await self._answers(http):
-                assert self.process.returncode is None, f"{self.name} ended: {self.last_words()}"
+                assert alive(self.pid), f"{self.name} ended: {self.last_words()}"
                 assert time.monotonic() < deadline, f"{self.name} did not start: {self.last_words()}"
                 await asyncio.sleep(ASK_SECONDS)
         self.ready.set()
@@ -59,24 +59,26 @@ class Part:
 
     async def kill(self) -> None:
         """SIGKILL: nothing of it has a moment to tidy up."""
-        assert self.process is not None
-        assert self.process.returncode is None, f"{self.name} had ended by itself: {self.last_words()}"
+        assert self.pid is not None
+        assert alive(self.pid), f"{self.name} had ended by itself: {self.last_words()}"
         self.ready.clear()
-        self.process.kill()
-        await self.process.wait()
+        os.kill(self.pid, signal.SIGKILL)
+        await self._gone(self.pid, STOP_SECONDS)
         self.kills += 1
 
     async def stop(self) -> None:
         """SIGTERM, and SIGKILL for one that does not end."""
-        if self.process is None or self.process.returncode is not None:
+        if self.pid is None or not alive(self.pid):
             return
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            async with asyncio.timeout(STOP_SECONDS):
-                await self.process.wait()
-        except TimeoutError:
-            self.process.kill()
-            await self.process.wait()
+        os.kill(self.pid, signal.SIGTERM)
+        if not await self._gone(self.pid, STOP_SECONDS):
+            os.kill(self.pid, signal.SIGKILL)
+
+    async def _gone(self, pid: int, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        while alive(pid) and time.monotonic() < deadline:
+            await asyncio.sleep(0.01)
+        return not alive(pid)
 
     def last_words(self) -> str:
         """The end of its log."""

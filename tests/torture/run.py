@@ -22,6 +22,7 @@ from bot.migrations.run import migrate as migrate_bot
 from tests.telegram_server.standin import StandIn
 from tests.torture.balancer import Balancer
 from tests.torture.killer import Killer
+from tests.torture.nursery import Nursery, nursery
 from tests.torture.parts import Part
 from tests.torture.postgres import Postgres, postgres
 from tests.torture.residents import Resident, people, plan_for, visit
@@ -75,7 +76,9 @@ class Scene:
     residents: Sequence[Resident]
 
 
-def make_parts(folder: Path, data_dir: Path, database: str, smtp: str, telegram: StandIn, hook: str) -> list[Part]:
+def make_parts(
+    born_by: Nursery, folder: Path, data_dir: Path, database: str, smtp: str, telegram: StandIn, hook: str
+) -> list[Part]:
     """Backend, two bots, courier."""
     common = {
         "DATABASE_URL": database,
@@ -84,7 +87,7 @@ def make_parts(folder: Path, data_dir: Path, database: str, smtp: str, telegram:
         "SECRET_KEY": SECRET,
         "LOG_LEVEL": "WARNING",
     }
-    backend = Part("backend", ["backend"], {**common, "SMTP_URL": smtp}, folder / "backend.log")
+    backend = Part("backend", ["backend"], {**common, "SMTP_URL": smtp}, folder / "backend.log", born_by)
     front = {
         **common,
         "BACKEND_URL": backend.url,
@@ -93,8 +96,8 @@ def make_parts(folder: Path, data_dir: Path, database: str, smtp: str, telegram:
         "TELEGRAM_WEBHOOK_URL": hook,
         "TELEGRAM_WEBHOOK_SECRET": SECRET,
     }
-    bots = [Part(name, ["bot", "--no-courier"], front, folder / f"{name}.log") for name in ("bot-1", "bot-2")]
-    return [backend, *bots, Part("courier", ["courier"], front, folder / "courier.log")]
+    bots = [Part(name, ["bot", "--no-courier"], front, folder / f"{name}.log", born_by) for name in ("bot-1", "bot-2")]
+    return [backend, *bots, Part("courier", ["courier"], front, folder / "courier.log", born_by)]
 
 
 @asynccontextmanager
@@ -102,7 +105,12 @@ async def scene(
     plan: Plan, folder: Path, data_dir: Path, trouble: Trouble, say: Callable[[str], None]
 ) -> AsyncIterator[Scene]:
     """All parts answer, all residents are linked and have consented; after the block the parts are ended."""
-    async with postgres(folder) as database, StandIn(faults=trouble) as telegram, running_mailbox() as mailbox:
+    async with (
+        nursery() as children,
+        postgres(folder) as database,
+        StandIn(faults=trouble) as telegram,
+        running_mailbox() as mailbox,
+    ):
         rng = random.Random(f"{plan.seed}:balancer")
         engine = make_engine(database.url)
         await migrate_backend(engine)
@@ -114,7 +122,7 @@ async def scene(
         async with asyncio.TaskGroup() as group:
             balancer = Balancer([], rng, group)
             await balancer.start()
-            parts = make_parts(folder, data_dir, database.url, mailbox.url, telegram, balancer.url)
+            parts = make_parts(children, folder, data_dir, database.url, mailbox.url, telegram, balancer.url)
             balancer.bots = [part for part in parts if part.name.startswith("bot")]
             try:
                 async with asyncio.TaskGroup() as starting:

@@ -17,7 +17,9 @@ SELECT serial, value, state FROM backend.readings JOIN backend.meters ON meters.
 WHERE readings.channel = 'telegram'
 """
 TURNS = "SELECT state, count(*) FROM bot.turns GROUP BY state"
-MESSAGES = "SELECT kind, state, count(*) FROM backend.outgoing_messages GROUP BY kind, state"
+MESSAGES = """
+SELECT coalesce(content->>'event', kind), state, count(*) FROM backend.outgoing_messages GROUP BY 1, 2
+"""
 OPEN = """
 SELECT (SELECT count(*) FROM bot.turns WHERE state IN ('waiting', 'answered'))
      + (SELECT count(*) FROM backend.outgoing_messages WHERE state IN ('planned', 'sending'))
@@ -61,7 +63,7 @@ class Verdict:
         """Nothing is lost, doubled in the database, unanswered or open."""
         held = set(self.turns) <= {"sent"} and sum(self.turns.values()) == self.updates
         receipts = sum(count for state, count in self.messages.items() if state.startswith("mail "))
-        whole = receipts == self.readings and not self.messages.keys() & {"push planned", "push sending"}
+        whole = receipts == self.readings and not any(name.endswith((" planned", " sending")) for name in self.messages)
         return not (self.lost or self.doubled or self.wrong or self.unanswered) and held and whole
 
 
