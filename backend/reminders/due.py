@@ -115,6 +115,15 @@ SELECT link_id, language, email, code, meters, step, cause FROM due WHERE chat_i
 """)  # noqa: S608
 """Who is due and has no chat that can be reached: the backend renders mails itself, so these come in batches."""
 
+ANY_WITHOUT_CHAT: TextClause = text("""
+SELECT EXISTS (
+    SELECT FROM backend.links links JOIN backend.payers payer ON payer.id = links.payer_id
+    WHERE payer.provider_id = :provider AND links.unlinked_at IS NULL
+        AND NOT EXISTS (SELECT FROM backend.chats WHERE resident_id = links.resident_id AND reachable)
+)
+""")
+"""Whether ``MAILS`` is worth asking."""
+
 MISSING_OF: TextClause = text(f"{_MISSING} AND place.payer_id = :payer GROUP BY place.payer_id")
 """The meters of one payer that have no reading yet."""
 

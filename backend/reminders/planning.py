@@ -19,7 +19,7 @@ from backend.local_time import local_day
 from backend.providers.models import Provider
 from backend.readings.window import Window, window_of
 from backend.reminders.calendar import Decent, is_free, next_allowed
-from backend.reminders.due import AUDIENCE, FOR_MANY, LIST, MAILS, PLAN, REST, UNWANTED
+from backend.reminders.due import ANY_WITHOUT_CHAT, AUDIENCE, FOR_MANY, LIST, MAILS, PLAN, REST, UNWANTED
 from backend.reminders.mails import reminder_mail, unread_meters
 from backend.reminders.messages import Message, add
 from backend.reminders.models import ReminderRules
@@ -119,6 +119,10 @@ async def _plan_chats(session: AsyncSession, campaign: Campaign, at: Slots, now:
 
 async def _plan_mails(session: AsyncSession, campaign: Campaign, now: datetime) -> int:
     """One batch; 0: nobody is left."""
+    if not await session.scalar(ANY_WITHOUT_CHAT, {"provider": campaign.provider.id}):
+        return 0
+    if campaign.audience >= LARGE:
+        await session.execute(FOR_MANY)
     rows = (await session.execute(MAILS, campaign.due(now) | {"limit": MAIL_BATCH})).all()
     if rows:
         await add(session, [_mail(row, campaign, now) for row in rows])
