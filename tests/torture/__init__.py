@@ -1,6 +1,6 @@
 """The torture test: every part a process of its own, killed at random, while Telegram's stand-in fails and delivers twice.
 
 ``python -m tests.torture`` and ``make torture`` run it whole, ``test_torture.py`` in a short form. ``run`` joins the pieces:
-``parts`` (processes, born in the ``nursery``), ``postgres``, ``balancer`` (between Telegram and the bots), ``trouble`` (what Telegram does wrong),
-``killer``, ``residents`` (what is sent), ``verdict`` (what has become of it).
+``parts`` (processes, born in the ``nursery``), ``postgres``, ``balancer`` (between Telegram and the bots), ``trouble`` (what
+Telegram does wrong), ``killer``, ``residents`` (what is sent), ``verdict`` (what has become of it).
 """

@@ -66,6 +66,7 @@ def _import() -> None:
     import sklearn.svm  # noqa: F401
 
     import bot.assembly.servers
+    import bot.assembly.worker
     import bot.telegram_wiring  # noqa: F401
     import nlu.embedded  # noqa: F401
 

@@ -79,7 +79,7 @@ class Scene:
 def make_parts(
     born_by: Nursery, folder: Path, data_dir: Path, database: str, smtp: str, telegram: StandIn, hook: str
 ) -> list[Part]:
-    """Backend, two bots, courier."""
+    """Backend, worker, two bots, courier."""
     common = {
         "DATABASE_URL": database,
         "DATA_DIR": str(data_dir),
@@ -87,7 +87,9 @@ def make_parts(
         "SECRET_KEY": SECRET,
         "LOG_LEVEL": "WARNING",
     }
-    backend = Part("backend", ["backend"], {**common, "SMTP_URL": smtp}, folder / "backend.log", born_by)
+    behind = {**common, "SMTP_URL": smtp}
+    backend = Part("backend", ["backend", "--no-worker"], behind, folder / "backend.log", born_by)
+    worker = Part("worker", ["worker"], behind, folder / "worker.log", born_by)
     front = {
         **common,
         "BACKEND_URL": backend.url,
@@ -97,7 +99,7 @@ def make_parts(
         "TELEGRAM_WEBHOOK_SECRET": SECRET,
     }
     bots = [Part(name, ["bot", "--no-courier"], front, folder / f"{name}.log", born_by) for name in ("bot-1", "bot-2")]
-    return [backend, *bots, Part("courier", ["courier"], front, folder / "courier.log", born_by)]
+    return [backend, worker, *bots, Part("courier", ["courier"], front, folder / "courier.log", born_by)]
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ async def test_nothing_is_lost_or_doubled(folder: Path, data_dir: Path) -> None:
     assert (found.lost, found.doubled, found.wrong, found.unanswered) == ([], [], [], [])
     assert found.good, show(figures)
     assert found.readings == plan.residents
-    assert figures.kills == {"backend": 1, "bot-1": 1, "bot-2": 1, "courier": 1}
+    assert figures.kills == {"backend": 1, "worker": 1, "bot-1": 1, "bot-2": 1, "courier": 1}
     assert figures.restarts == 1
     assert figures.doubled
     assert figures.repeated
