@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
+import psycopg
 import pytest
 from procrastinate import App
 from procrastinate.exceptions import TaskNotFound
 from procrastinate.periodic import PeriodicDeferrer
+from psycopg import sql
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from backend.database import Sessions, transaction
 from backend.jobs import app as jobs_app
@@ -285,3 +288,35 @@ async def test_the_worker_outlives_its_connections(
         )
         await noted("after")
         running.cancel()
+
+
+async def test_the_worker_waits_for_its_database_and_ends_without_it(
+    server_url: str, database_url: str, diary: Diary, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = make_url(database_url).database
+    assert name is not None
+    tasks = (Task("write", diary.write),)
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+        running = group.create_task(run_jobs(Work(database_url, tasks)))
+
+        async def says(words: str) -> None:
+            async def said() -> bool:
+                return words in caplog.text
+
+            await until(said)
+
+        with psycopg.connect(server_url, autocommit=True) as server:
+
+            async def working() -> bool:
+                seen = "SELECT count(*) > 1 FROM pg_stat_activity WHERE datname = %s AND query ~ 'procrastinate|LISTEN'"
+                return server.execute(seen, [name]).fetchone() == (True,)
+
+            await until(working)
+            server.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+            await says("jobs wait, the database is away")
+            running.cancel()
+            began = asyncio.get_running_loop().time()
+            await asyncio.wait([running])
+            assert asyncio.get_running_loop().time() - began < 15
+    assert running.cancelled()
