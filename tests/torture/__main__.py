@@ -16,7 +16,7 @@ def show(figures: Figures) -> str:
     kills = ", ".join(f"{name} {count}" for name, count in figures.kills.items())
     rows = [
         ("kill -9", f"{sum(figures.kills.values())}: {kills}"),
-        ("PostgreSQL ended hard", f"{figures.restarts} times"),
+        ("PostgreSQL ended hard", f"{figures.restarts} times; {figures.false_starts} starts of parts failed then"),
         ("trouble of Telegram's", ", ".join(f"{name} {count}" for name, count in sorted(figures.trouble.items()))),
         ("updates", f"{found.updates}, delivered {figures.deliveries} times; {figures.refused} deliveries refused"),
         ("delivered twice", f"{figures.doubled} at once, {figures.repeated} later"),

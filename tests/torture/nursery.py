@@ -9,9 +9,10 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,35 +20,36 @@ READY = b"ready\n"
 READY_SECONDS = 240.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Nursery:
-    """The side of whoever orders."""
+    """The side of whoever orders. ``ready``: it has said that everything is imported."""
 
     process: asyncio.subprocess.Process
-    turn: asyncio.Lock
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    ready: bool = False
 
     async def born(self, arguments: Sequence[str], environ: Mapping[str, str], log: Path) -> int:
         """Starts ``hisnik`` with these arguments; gives its process id. Nobody need wait for its end."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         order = {"arguments": [*arguments], "environ": dict(environ), "log": str(log)}
-        async with self.turn:
+        async with self.turn, asyncio.timeout(READY_SECONDS):
+            if not self.ready:
+                assert await self.process.stdout.readline() == READY
+                self.ready = True
             self.process.stdin.write(json.dumps(order).encode() + b"\n")
             return int(await self.process.stdout.readline())
 
 
 @asynccontextmanager
 async def nursery() -> AsyncIterator[Nursery]:
-    """Ready when everything is imported. After the block it is gone; its children are their owner's to end."""
+    """It imports while others prepare. After the block it is gone; its children are their owner's to end."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.torture.nursery", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdin is not None
-    assert process.stdout is not None
     try:
-        async with asyncio.timeout(READY_SECONDS):
-            assert await process.stdout.readline() == READY
-        yield Nursery(process, asyncio.Lock())
+        yield Nursery(process)
     finally:
         process.stdin.close()
         await process.wait()
@@ -89,6 +91,8 @@ def _live(arguments: Sequence[str], environ: Mapping[str, str], log: str) -> NoR
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
+    except BaseException:  # noqa: BLE001 - whatever it is, the log tells
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -16,6 +16,7 @@ from tests.torture.nursery import Nursery, alive
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 ASK_SECONDS = 0.05
+SUPERVISOR_SECONDS = 0.5
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Part:
     nursery: Nursery
     port: int = field(default_factory=free_port)
     kills: int = 0
+    false_starts: int = 0
+    """Ends before it answered: what a supervisor would see while the database is away."""
     pid: int | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether it answers, as far as is known here."""
@@ -39,16 +42,22 @@ class Part:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        """Returns when it answers; AssertionError if it never does."""
-        arguments = [*self.arguments, "--port", str(self.port)]
-        self.pid = await self.nursery.born(arguments, Command(self.settings).environ(), self.log)
+        """Returns when it answers; AssertionError if it never does. Where the database is away it ends, and is started again."""
+        await self._spawn()
         deadline = time.monotonic() + START_SECONDS
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(2)) as http:
             while not await self._answers(http):
-                assert alive(self.pid), f"{self.name} ended: {self.last_words()}"
                 assert time.monotonic() < deadline, f"{self.name} did not start: {self.last_words()}"
                 await asyncio.sleep(ASK_SECONDS)
+                if self.pid is None or not alive(self.pid):
+                    self.false_starts += 1
+                    await asyncio.sleep(SUPERVISOR_SECONDS)
+                    await self._spawn()
         self.ready.set()
+
+    async def _spawn(self) -> None:
+        arguments = [*self.arguments, "--port", str(self.port)]
+        self.pid = await self.nursery.born(arguments, Command(self.settings).environ(), self.log)
 
     async def _answers(self, http: aiohttp.ClientSession) -> bool:
         try:

@@ -1,6 +1,7 @@
 """A PostgreSQL of the test's own, durable as in earnest, that can be taken away in the middle of everything."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -56,3 +57,7 @@ async def postgres(folder: Path) -> AsyncIterator[Postgres]:
         yield Postgres(server)
     finally:
         server.cleanup()
+        left = server.get_pid()
+        if left is not None:  # one that was restarted is not always stopped by the wheel
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(left, signal.SIGINT)

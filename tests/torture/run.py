@@ -53,6 +53,7 @@ class Figures:
 
     verdict: Verdict
     kills: dict[str, int]
+    false_starts: int
     restarts: int
     deliveries: int
     doubled: int
@@ -155,6 +156,7 @@ async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str],
         return Figures(
             verdict=verdict,
             kills={part.name: part.kills for part in on.parts},
+            false_starts=sum(part.false_starts for part in on.parts),
             restarts=on.database.restarts,
             deliveries=on.balancer.deliveries,
             doubled=on.balancer.doubled,
