@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,11 +104,13 @@ async def _work(app: App, watch: Watch) -> None:
         raise
 
 
-async def keep(app: App, watch: Watch, every_seconds: float = KEEP_SECONDS) -> None:
+async def keep(
+    app: App, watch: Watch, every_seconds: float = KEEP_SECONDS, wall: Callable[[], float] = time.time
+) -> None:
     """Sweeps again and again. Raises ``ClockJumpedError``."""
-    difference = time.time() - time.monotonic()
+    difference = wall() - time.monotonic()
     while True:
         await asyncio.sleep(every_seconds)
-        if abs(time.time() - time.monotonic() - difference) > JUMP_SECONDS:
+        if abs(wall() - time.monotonic() - difference) > JUMP_SECONDS:
             raise ClockJumpedError
         await take_back(app, watch.long_ended())

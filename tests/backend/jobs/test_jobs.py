@@ -1,6 +1,7 @@
 """Jobs on a real PostgreSQL: done once, again after a failure, taken back from the dead, made up for, gone with a rollback."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from backend.database import Sessions, transaction
 from backend.jobs import app as jobs_app
 from backend.jobs.app import MAX_ATTEMPTS, make_app, wait_after
 from backend.jobs.deferring import defer
-from backend.jobs.runner import Watch, run_jobs
+from backend.jobs.runner import ClockJumpedError, Watch, keep, run_jobs
 from backend.jobs.state import failed_jobs, task_states
 from backend.jobs.sweep import take_back, take_back_unknown
 from backend.jobs.tasks import Task, Work
@@ -320,3 +321,12 @@ async def test_the_worker_waits_for_its_database_and_ends_without_it(
             await asyncio.wait([running])
             assert asyncio.get_running_loop().time() - began < 15
     assert running.cancelled()
+
+
+@pytest.mark.parametrize("by", [-86400.0, 86400.0])
+async def test_a_clock_that_jumps_is_noticed(app: App, by: float) -> None:
+    """procrastinate reads its schedule by the wall clock: set back, it would wait until that time comes again."""
+    moments = iter([0.0, 0.0, by])
+    with pytest.raises(ClockJumpedError):
+        async with asyncio.timeout(30):
+            await keep(app, Watch(), every_seconds=0.0, wall=lambda: time.time() + next(moments))
