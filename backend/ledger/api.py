@@ -13,6 +13,7 @@ from backend.ledger.contract import (
     LeaseRequest,
     LeaseView,
     NotYours,
+    Outcome,
     PushClaim,
     Pushes,
     PushOutcomes,
@@ -20,7 +21,7 @@ from backend.ledger.contract import (
     Waiting,
 )
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.outcomes import block, report
+from backend.ledger.outcomes import block, report, report_sent
 from backend.ledger.recovery import Recovery, recovery_of
 from backend.parts import NowDep, SessionDep
 from backend.residents.models import Chat, Resident
@@ -89,6 +90,9 @@ def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
 @router.post("/pushes/outcomes")
 async def post_outcomes(body: PushOutcomes, session: SessionDep, now: NowDep) -> NotYours:
     """Reports what became of claimed pushes. Gives those that the caller holds no more: their outcome is not taken."""
-    in_order = sorted(body.outcomes, key=lambda one: one.push_id)
-    lost = [told.push_id for told in in_order if not await report(session, body.owner, told, now)]
+    sent = [told for told in body.outcomes if told.outcome is Outcome.sent]
+    others = sorted((told for told in body.outcomes if told.outcome is not Outcome.sent), key=lambda one: one.push_id)
+    taken = await report_sent(session, body.owner, sent) if sent else set[int]()
+    lost = [told.push_id for told in sent if told.push_id not in taken]
+    lost += [told.push_id for told in others if not await report(session, body.owner, told, now)]
     return NotYours(push_ids=lost)

@@ -7,9 +7,10 @@ hold mails back. A claim counts as an attempt. Every end is fenced by the owner:
 import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.ledger.models import OutgoingMessage
@@ -23,6 +24,7 @@ LONGEST_WAIT = timedelta(minutes=30)
 LEASE = {"mail": timedelta(seconds=120), "push": timedelta(seconds=60)}
 OVERDUE = 1000
 """So many overdue rows are dropped at a claim; the rest at the next."""
+_FREE: Mapping[str, Any] = MappingProxyType({"owner": None, "lease_until": None})
 
 
 async def claim(
@@ -124,10 +126,20 @@ async def finish(
     error: str | None = None,
 ) -> bool:
     """A final ``state`` (``service.ENDED``), fenced: False when ``owner`` doesn't hold the row any more."""
-    values: dict[str, Any] = {"state": state, "external_id": external_id, "error": error, "content": kept_content()}
+    return await _fenced(session, row_id, owner, {"external_id": external_id, **end_of(state, error)})
+
+
+def end_of(state: str, error: str | None) -> dict[str, Any]:
+    """What is written of a row that ends in ``state``, but for its ``external_id``."""
+    values: dict[str, Any] = {"state": state, "error": error, "content": kept_content()}
     if state == "sent":
         values["sent_at"] = func.now()
-    return await _fenced(session, row_id, owner, values)
+    return {**_FREE, **values}
+
+
+def held_by(owner: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The fence: only who holds a row ends it."""
+    return OutgoingMessage.owner == owner, OutgoingMessage.state == "sending"
 
 
 async def again(
@@ -160,11 +172,10 @@ async def unclear(session: AsyncSession, row_id: int, *, owner: str, error: str 
 
 
 async def _fenced(session: AsyncSession, row_id: int, owner: str, values: Mapping[str, Any]) -> bool:
-    held = and_(OutgoingMessage.id == row_id, OutgoingMessage.owner == owner, OutgoingMessage.state == "sending")
     done = await session.execute(
         update(OutgoingMessage)
-        .where(held)
-        .values({"owner": None, "lease_until": None, **values})
+        .where(OutgoingMessage.id == row_id, *held_by(owner))
+        .values({**_FREE, **values})
         .execution_options(synchronize_session=False)
     )
     assert isinstance(done, CursorResult)

@@ -12,7 +12,7 @@ WriteMail = Callable[[str, Mapping[str, str], Language], MailText]
 """``(event, values, language) -> mail``."""
 
 MAILS: Mapping[str, WriteMail] = {}
-"""By event, or by the first word of its name."""
+"""By event, or by the first word of its name. Not ``reading-reminder``: the planner of reminders mails by itself."""
 
 
 def fallback_mail(event: str, values: Mapping[str, str], language: Language) -> MailText | None:

@@ -1,18 +1,36 @@
 """What a courier reports of its rows, written down: sent, put off, ended; a chat that is gone, or has moved."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, String, func, literal, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
-from backend.ledger.claims import MAX_ATTEMPTS, again, finish, unclear, wait_after
+from backend.ledger.claims import MAX_ATTEMPTS, again, end_of, finish, held_by, unclear, wait_after
 from backend.ledger.contract import Outcome, PushOutcome
 from backend.ledger.fallback import fallback_mail
 from backend.ledger.leases import hold
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import plan_mail
 from backend.residents.models import Chat, Resident
+
+
+async def report_sent(session: AsyncSession, owner: str, sent: Sequence[PushOutcome]) -> set[int]:
+    """Writes all that were sent, in one statement; gives the rows that ``owner`` held, the others are not touched."""
+    told = (
+        func.unnest(
+            literal([one.push_id for one in sent], ARRAY(BigInteger)),
+            literal([one.external_id for one in sent], ARRAY(String)),
+        )
+        .table_valued("id", "external_id")
+        .render_derived()
+    )
+    held = (OutgoingMessage.id == told.c.id, *held_by(owner), OutgoingMessage.kind == "push")
+    values = {"external_id": told.c.external_id, **end_of("sent", error=None)}
+    written = update(OutgoingMessage).where(*held).values(values).returning(OutgoingMessage.id)
+    return set(await session.scalars(written.execution_options(synchronize_session=False)))
 
 
 async def report(session: AsyncSession, owner: str, told: PushOutcome, now: datetime) -> bool:

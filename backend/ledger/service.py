@@ -3,11 +3,11 @@
 planned -> sending (``claims``) -> sent | failed | blocked | unknown | planned again; planned -> dropped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, update
+from sqlalchemy import ColumnElement, CursorResult, String, cast, delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -70,12 +70,23 @@ async def plan_push(
     return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
 
 
-async def withdraw(session: AsyncSession, cause: str, *, why: str = "withdrawn") -> int:
-    """Drops what is planned for ``cause``; how many. What a worker holds at this moment still goes out."""
+async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:
+    """Drops what is planned for ``causes`` and gives its keys free: what made it void may change again. How many.
+
+    What a worker holds at this moment still goes out.
+    """
+    which = [OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned"]
+    if kind is not None:
+        which.append(OutgoingMessage.kind == kind)
     gone = await session.execute(
         update(OutgoingMessage)
-        .where(OutgoingMessage.cause == cause, OutgoingMessage.state == "planned")
-        .values(state="dropped", error=why, content=kept_content())
+        .where(*which)
+        .values(
+            state="dropped",
+            error=why,
+            dedupe_key=OutgoingMessage.dedupe_key + ":" + cast(OutgoingMessage.id, String),
+            content=kept_content(),
+        )
         .execution_options(synchronize_session=False)
     )
     assert isinstance(gone, CursorResult)

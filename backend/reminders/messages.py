@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import CursorResult, String, cast, func, update
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,26 +52,3 @@ async def add(session: AsyncSession, messages: Sequence[Message]) -> None:
     """Writes those that are not planned yet."""
     rows = [message.row() for message in messages]
     await session.execute(insert(OutgoingMessage).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"]))
-
-
-async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:
-    """Drops what is planned and gives its keys free: what made it void may change again. How many."""
-    which = [OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned"]
-    if kind is not None:
-        which.append(OutgoingMessage.kind == kind)
-    stays = func.jsonb_build_object(
-        "event", OutgoingMessage.content["event"], "subject", OutgoingMessage.content["subject"]
-    )
-    gone = await session.execute(
-        update(OutgoingMessage)
-        .where(*which)
-        .values(
-            state="dropped",
-            error=why,
-            dedupe_key=OutgoingMessage.dedupe_key + ":" + cast(OutgoingMessage.id, String),
-            content=func.jsonb_strip_nulls(stays),
-        )
-        .execution_options(synchronize_session=False)
-    )
-    assert isinstance(gone, CursorResult)
-    return gone.rowcount

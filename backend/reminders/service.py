@@ -12,13 +12,14 @@ from backend.accounts.models import Link, Payer
 from backend.errors import Refused
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
+from backend.ledger.service import withdraw
 from backend.local_time import local_day
 from backend.providers.models import Provider
 from backend.readings.window import Window, window_of
 from backend.reminders.calendar import next_allowed
 from backend.reminders.contract import NextReminder, RemindersChange, RemindersView, SnoozeRequest, SnoozeView
 from backend.reminders.due import MISSING_OF
-from backend.reminders.messages import Message, add, cause_of, withdraw
+from backend.reminders.messages import Message, add, cause_of
 from backend.reminders.models import ReminderRules, ReminderSettings
 from backend.reminders.planning import rules_of
 from backend.reminders.steps import Rules, begin_of, deadline, name_of

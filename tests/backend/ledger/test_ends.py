@@ -54,9 +54,11 @@ async def test_what_is_settled_is_withdrawn(http: httpx.AsyncClient, sessions: S
     await remind(sessions, person)
     await plan(sessions, person, "other")
     async with transaction(sessions) as session:
-        assert await withdraw(session, "reminder:1:2026-11-30", why="the reading is in") == 1
-        assert await withdraw(session, "reminder:1:2026-11-30") == 0
-    assert [push["event"] for push in await claim(http)] == ["email-confirmed"]
+        assert await withdraw(session, ["reminder:1:2026-11-30"], "the reading is in", kind="mail") == 0
+        assert await withdraw(session, ["reminder:1:2026-11-30"], "the reading is in") == 1
+        assert await withdraw(session, ["reminder:1:2026-11-30"], "the reading is in") == 0
+    await remind(sessions, person)  # its key is free again
+    assert sorted(push["event"] for push in await claim(http)) == ["email-confirmed", "reading-reminder"]
 
 
 async def test_ended_rows_are_purged_whatever_their_end(sessions: Sessions, person: Person) -> None:
