@@ -32,7 +32,7 @@ from bot.dialogue.store import Store
 from bot.dialogue.texts import Texts
 from bot.metrics import BotMetrics
 from bot.push.budget import telegram_budget
-from bot.push.courier import Courier, Deliver, Pace, pace_of
+from bot.push.courier import Batches, Courier, Deliver, batches_of
 from bot.settings import BotSettings
 from bot.watching import WatchedDesk, WatchedEngine, watched
 from nlu.interpreter import Interpreter
@@ -89,9 +89,9 @@ def make_courier(
     """A courier with a name of its own. Telegram's budget is its token's, whoever else runs with it."""
     owner = f"courier-{uuid4().hex[:12]}"
     if settings.telegram_token is None or "telegram" not in deliverers:
-        return Courier(backend, texts, owner, deliverers, render_push, pace=Pace())
+        return Courier(backend, texts, owner, deliverers, render_push, batches=Batches())
     budgets = {"telegram": telegram_budget(settings.telegram_token.get_secret_value())}
-    return Courier(backend, texts, owner, deliverers, render_push, budgets, pace_of(settings.telegram_rate or None))
+    return Courier(backend, texts, owner, deliverers, render_push, budgets, batches_of(settings.telegram_rate or None))
 
 
 def make_bot(

@@ -28,6 +28,8 @@ IDLE_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
 BEGIN_WITHIN = 20.0
 """Seconds. A row that is not begun by then after its claim goes back: its hold of 60 seconds could run out during the call."""
+HANGS_SECONDS = 2.0
+"""So long the next claim waits for calls that are open."""
 FINISH_SECONDS = 5.0
 """So long a stop waits for calls that are open."""
 
@@ -56,17 +58,17 @@ Render = Callable[[str, Mapping[str, str], Texts], Message]
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Batches:
     """``batch``: rows a claim. ``room``: rows in hand at most, with those whose call hangs."""
 
     batch: int = 20
     room: int = 60
 
 
-def pace_of(rate: float | None) -> Pace:
+def batches_of(rate: float | None) -> Batches:
     """A fifth of a second's work is claimed at once: little is in doubt after a crash. None: no limit, larger claims."""
-    batch = 50 if rate is None else min(max(int(rate / 5), 1), 20)
-    return Pace(batch, 3 * batch)
+    batch = 100 if rate is None else min(max(int(rate / 5), 1), 20)
+    return Batches(batch, 3 * batch)
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ class Courier:
     deliverers: Mapping[str, Deliver]
     render: Render = render_push
     budgets: Mapping[str, str] = field(default_factory=dict)
-    pace: Pace = Pace()
+    batches: Batches = Batches()
     budget: BudgetKeeper = field(init=False)
     _reporter: Reporter = field(init=False)
     _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
@@ -128,7 +130,8 @@ class Courier:
                     begin_by = time.monotonic() + BEGIN_WITHIN
                     claimed = await self._claim()
                     found = bool(claimed)
-                    await half_of(self._start(group, claimed, begin_by))
+                    self._start(group, claimed, begin_by)
+                    await self._most_done()
                 pause = idle_seconds
             except (BackendDown, BackendRefusal) as error:
                 log.warning("pushes wait: %s", error)
@@ -140,14 +143,20 @@ class Courier:
         """Waits for the budget, for the end of a hold, and for room."""
         await self.budget.granted()
         await asyncio.sleep(max(self._held_until - time.monotonic(), 0))
-        while len(self._flying) >= self.pace.room:
+        while len(self._flying) >= self.batches.room:
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _most_done(self) -> None:
+        """Until a batch is in hand at most: two after the next claim. Calls that hang are waited for two seconds."""
+        until = time.monotonic() + HANGS_SECONDS
+        while len(self._flying) > self.batches.batch and (left := until - time.monotonic()) > 0:
+            await asyncio.wait(self._flying, timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
     async def _claim(self) -> list[PushView]:
         channels = self.budget.channels
         if not channels:
             return []
-        limit = min(self.pace.batch, max(self.pace.room - len(self._flying), 1))
+        limit = min(self.batches.batch, max(self.batches.room - len(self._flying), 1))
         request = PushClaim(owner=self.owner, channels=channels, limit=limit)
         return (await self.backend.for_turn(f"push-claim:{uuid4().hex}").claim_pushes(request)).pushes
 
@@ -196,13 +205,3 @@ class Courier:
         except Exception as error:  # noqa: BLE001 - a channel whose own store is away, say: one push must not end the courier
             log.warning("push %d: %s went wrong: %s", push.id, push.channel, type(error).__name__)
             return Delivery(Outcome.unclear, error=type(error).__name__)
-
-
-async def half_of(tasks: set[asyncio.Task[None]], longest: float = 1.0) -> None:
-    """Returns when half of them have ended, or after a second: the next rows don't wait for a call that hangs."""
-    until, enough = time.monotonic() + longest, (len(tasks) + 1) // 2
-    while (left := until - time.monotonic()) > 0:
-        open_ones = {task for task in tasks if not task.done()}
-        if len(tasks) - len(open_ones) >= enough:
-            return
-        await asyncio.wait(open_ones, timeout=left, return_when=asyncio.FIRST_COMPLETED)

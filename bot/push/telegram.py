@@ -1,14 +1,14 @@
 """Pushes to Telegram by python-telegram-bot: it needs a strict limiter and no dispatcher.
 
-``AIORateLimiter`` keeps to Telegram's limits (overall, and per group); what one chat gets is sent one after another. A 429 is not
-waited for here: it goes back to the ledger with its time, holds everything else back, and is no attempt.
+``bot.push.pace`` keeps to Telegram's limit over all chats, ``AIORateLimiter`` to a group's. A 429 is not waited for here: it goes
+back to the ledger with its time, holds everything else back, and is no attempt.
 """
 
 import json
 import logging
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -34,12 +34,11 @@ from backend.ledger.contract import Outcome
 from bot.channels.telegram.text import Bubble, bubbles
 from bot.dialogue.turn import Message
 from bot.push.courier import Delivery
+from bot.push.pace import Pace, Schedule
 
 LimitedBot = ExtBot[int]
 RATE = 25.0
 """Messages a second over all chats; Telegram allows about 30, and answers to residents need some of them."""
-SMOOTH = 0.2
-"""Seconds. The limiter counts in spans of this length: a whole second's messages at once is what draws a 429."""
 POOL = 64
 SECONDS = 20.0
 TOKEN_SECONDS = 60
@@ -97,6 +96,28 @@ class HoldingRequest(BaseRequest):
         return code, payload
 
 
+class _Limiter(AIORateLimiter):
+    """The library's, for groups; over all chats calls begin at our pace, when their group has let them through."""
+
+    def __init__(self, rate: float | None) -> None:
+        super().__init__(overall_max_rate=0, max_retries=0)
+        self._pace = Pace(Schedule(rate)) if rate is not None else None
+
+    async def process_request(
+        self, callback: Callable[..., Coroutine[Any, Any, Any]], *args: Any, **more: Any
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        """As the library's."""
+        pace = self._pace
+        if pace is None:
+            return await super().process_request(callback, *args, **more)
+
+        async def paced(*given: Any, **named: Any) -> Any:
+            await pace.turn()
+            return await callback(*given, **named)
+
+        return await super().process_request(paced, *args, **more)
+
+
 def _told(payload: bytes) -> float:
     try:
         return float(json.loads(payload)["parameters"]["retry_after"])
@@ -108,15 +129,13 @@ def _told(payload: bytes) -> float:
 async def limited_bot(token: str, api_base: str, *, rate: float | None = RATE) -> AsyncIterator[LimitedBot]:
     """A client of any Bot API server, limited to ``rate`` messages a second over all chats; None: not limited."""
     request = HoldingRequest()
-    span = max(SMOOTH, 1 / rate) if rate is not None else 0
-    most = max(rate * span, 1.0) if rate is not None else 0  # less than one would let nothing through
     bot: LimitedBot = ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=request,
         get_updates_request=request,
-        rate_limiter=AIORateLimiter(overall_max_rate=most, overall_time_period=span, max_retries=0),
+        rate_limiter=_Limiter(rate),
     )
     # a 429 goes back to the ledger, and is no error with a traceback
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
