@@ -8,7 +8,7 @@ from compose_spec.models import ComposeSpecification
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"
-OURS = ("migrate", "backend", "worker", "bot", "rasa-data")
+OURS = ("migrate", "backend", "worker", "bot", "courier", "rasa-data")
 RASA = ("rasa-train", "rasa")
 
 
@@ -83,3 +83,14 @@ def test_jobs_and_mails_are_the_workers() -> None:
     assert services["worker"]["command"][0] == "worker"
     assert services["worker"]["environment"] == services["backend"]["environment"]
     assert "ports" not in services["worker"]  # so that several can run
+
+
+def test_pushes_to_telegram_are_the_couriers() -> None:
+    services = compose()["services"]
+    assert "--no-courier" in services["bot"]["command"]
+    courier = services["courier"]
+    assert courier["command"][0] == "courier"
+    assert courier["environment"]["BACKEND_URL"] == services["bot"]["environment"]["BACKEND_URL"]
+    assert "telegram_token" in courier["secrets"]
+    assert "database_url" not in courier["secrets"], "the backend's contract is all it has"
+    assert "ports" not in courier  # so that several can run

@@ -165,3 +165,15 @@ async def test_the_demo_on_a_postgresql_of_its_own(data_dir: Path, tmp_path: Pat
             kept = (await page.get("/chat/messages", params={"after": 0, "wait": 0})).json()["messages"]
     assert [message["text"] for message in kept] == [message["text"] for message in said]
     assert second.status == 0, second.errors
+
+
+async def test_a_courier_without_a_token_lives_and_sends_nothing(tmp_path: Path) -> None:
+    """The parts are started together, and Telegram is a choice."""
+    settings = {"DATA_DIR": str(tmp_path), "SERVICE_TOKEN": "t", "SECRET_KEY": "k"}
+    async with (
+        Command(settings).serving("courier", "--port", "0", BACKEND_URL="http://127.0.0.1:9") as courier,
+        httpx.AsyncClient(base_url=courier.url) as page,
+    ):
+        assert (await page.get("/healthz")).text == "ok"
+    assert courier.status == 0
+    assert "TELEGRAM_TOKEN is not set" in courier.errors

@@ -218,11 +218,12 @@ async def serve_backend(keys: Keyring, say: Say, *, works: bool = True) -> None:
 
 
 async def serve_courier(keys: Keyring, say: Say) -> None:
-    """The courier alone, for Telegram: needs the backend, and neither database nor understanding."""
-    from bot.telegram_wiring import telegram_courier
+    """The courier alone, for Telegram: needs the backend, and neither database nor understanding.
 
+    Without a token it only says that it lives: where the parts are started together, Telegram is a choice.
+    """
     url = keys.bot.backend_url
-    if url is None or keys.bot.telegram_token is None:
+    if url is None:
         raise SettingsError("the courier needs BACKEND_URL and TELEGRAM_TOKEN (hisnik serve delivers by itself)")
     async with AsyncExitStack() as stack:
         taken = stack.enter_context(bind(keys.bot.host, keys.bot.port))
@@ -230,10 +231,16 @@ async def serve_courier(keys: Keyring, say: Say) -> None:
             await stack.enter_async_context(backend_client(url, keys.service_token)), Keys("courier")
         )
         registry = new_registry()
-        counted = BotMetrics.on(registry)
-        courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts(), counted))
+        counted, loops = BotMetrics.on(registry), list[Coroutine[Any, Any, None]]()
+        if keys.bot.telegram_token is None:
+            log.warning("TELEGRAM_TOKEN is not set: the courier sends nothing")
+        else:
+            from bot.telegram_wiring import telegram_courier
+
+            courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts(), counted))
+            loops.append(courier.run_forever())
         routes = [HEALTH, ready_route(backend_answers(backend)), watched(keys, registry)]
-        async with beside(courier.run_forever()):
+        async with beside(*loops):
             await listen(joined(routes, None), taken, lambda: say(keys.bot.address(taken.getsockname()[1])))
 
 
