@@ -1,6 +1,7 @@
 # Reminders
 
 menu-manage-reminders = Reminders
+menu-snooze-reminder = Remind me later
 sample-manage-reminders = remind me three days before
 
 push-reading-reminder = { $count ->

@@ -1,21 +1,25 @@
 # Opomniki
 
 menu-manage-reminders = Opomniki
+menu-snooze-reminder = Opomni me pozneje
 sample-manage-reminders = opomni me tri dni prej
 
 push-reading-reminder = { $count ->
     [one] Stanja števca še niste oddali. Oddate ga lahko do { $closes }.
     [two] Stanj obeh števcev še niste oddali. Oddate ju lahko do { $closes }.
+    [few] Stanj števcev še niste oddali. Oddate jih lahko do { $closes }.
    *[other] Stanj števcev še niste oddali. Oddate jih lahko do { $closes }.
   }
 push-reading-reminder-opens = { $count ->
     [one] Stanje števca lahko oddate do { $closes }.
     [two] Stanji števcev lahko oddate do { $closes }.
+    [few] Stanja števcev lahko oddate do { $closes }.
    *[other] Stanja števcev lahko oddate do { $closes }.
   }
 push-reading-reminder-last-day = { $count ->
     [one] Rok za oddajo stanja se izteče { $closes }. Brez vašega odčitka bo poraba ocenjena.
     [two] Rok za oddajo obeh stanj se izteče { $closes }. Brez vaših odčitkov bo poraba ocenjena.
+    [few] Rok za oddajo stanj se izteče { $closes }. Brez vaših odčitkov bo poraba ocenjena.
    *[other] Rok za oddajo stanj se izteče { $closes }. Brez vaših odčitkov bo poraba ocenjena.
   }
 push-reading-reminder-meter = • { $meter }: zadnje stanje { $last } ({ $day })

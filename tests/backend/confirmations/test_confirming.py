@@ -80,6 +80,8 @@ async def test_only_the_button_confirms(person: Person, parts: Parts, http: http
         for _ in range(2):
             assert "Naslov je potrjen" in (await http.post(found.group())).text
         assert (await http.get(f"/v1/residents/{person.id}")).json()["email"] == "janez@example.com"
+        lease = {"owner": "test", "budgets": [{"channel": "web", "token_key": "web"}]}
+        await http.post("/v1/couriers/lease", json=lease, headers={"Idempotency-Key": "lease"})
         claim = {"owner": "test", "channels": ["web"], "limit": 20}
         pushes = await http.post("/v1/pushes/claims", json=claim, headers={"Idempotency-Key": "claim"})
         assert [push["event"] for push in pushes.json()["pushes"]] == ["email-confirmed"]
