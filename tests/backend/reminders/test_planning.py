@@ -176,6 +176,7 @@ async def test_who_blocked_the_bot_on_the_way_gets_the_same_step_by_mail(session
 async def test_at_night_nothing_goes_out_that_should_have_by_day(sessions: Sessions) -> None:
     await make_audience(sessions, 2)
     await plan(sessions, OPEN)
+    await write(sessions, "UPDATE backend.outgoing_messages SET not_before = now() - interval '1 hour'")
     await plan(sessions, "2026-11-28T21:00")  # a Saturday evening: the courier was away all day
     rows = await ledger(sessions, "planned")
     waits = at("2026-11-30T08:00") - at("2026-11-28T21:00")
