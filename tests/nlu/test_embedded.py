@@ -22,7 +22,7 @@ HELDOUT = sorted(FOLDER.iterdir())
 
 @pytest.mark.parametrize("pattern", ["*_sl.tsv", "*_en.tsv", "*.yml"])
 async def test_heldout_sentences_are_understood(interpreter: EmbeddedInterpreter, pattern: str) -> None:
-    """The project's aims, on sentences by others than those who wrote the training data."""
+    """The project's aims, on sentences written without sight of the training data."""
     report = await evaluate(
         interpreter, [e for path in sorted(FOLDER.glob(pattern)) for e in read_evaluation(path)], TODAY
     )
