@@ -1,6 +1,7 @@
 """Every table, imported once, so that Alembic and the tests see the whole schema."""
 
 from backend.accounts.models import Link, LinkFailure, Payer
+from backend.attachments.models import StoredFile
 from backend.confirmations.models import EmailConfirmation
 from backend.consents.models import ConsentAct
 from backend.database import Base
@@ -8,18 +9,23 @@ from backend.idempotency_models import IdempotentRequest
 from backend.invoices.models import Invoice, InvoiceFile, InvoiceLine, InvoiceReading
 from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.meters.models import Meter, MeteringPoint
-from backend.providers.models import OfficeHours, Provider
+from backend.providers.models import OfficeException, OfficeHours, Provider
 from backend.readings.models import Reading
 from backend.reminders.models import ReminderRules, ReminderSettings
-from backend.residents.models import Chat, Resident
+from backend.residents.models import Chat, Handover, Resident
+from backend.staff.models import AuditEntry, CannedAnswer, StaffMember, StaffSession
 from backend.tariffs.models import Price, PriceList
+from backend.tickets.models import Ticket, TicketCounter, TicketFile, TicketMessage, TicketPost, TicketTopic
 
 __all__ = [
+    "AuditEntry",
     "Base",
+    "CannedAnswer",
     "Chat",
     "ConsentAct",
     "CourierLease",
     "EmailConfirmation",
+    "Handover",
     "IdempotentRequest",
     "Invoice",
     "InvoiceFile",
@@ -29,6 +35,7 @@ __all__ = [
     "LinkFailure",
     "Meter",
     "MeteringPoint",
+    "OfficeException",
     "OfficeHours",
     "OutgoingMessage",
     "Payer",
@@ -39,4 +46,13 @@ __all__ = [
     "ReminderRules",
     "ReminderSettings",
     "Resident",
+    "StaffMember",
+    "StaffSession",
+    "StoredFile",
+    "Ticket",
+    "TicketCounter",
+    "TicketFile",
+    "TicketMessage",
+    "TicketPost",
+    "TicketTopic",
 ]

@@ -1,8 +1,8 @@
 """Tables of providers: utilities and building managers, with their office hours."""
 
-from datetime import time
+from datetime import date, time
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -33,6 +33,10 @@ class Provider(Base):
     window_from_day: Mapped[int | None]
     window_to_day: Mapped[int | None]
     services: Mapped[list[str]] = mapped_column(ARRAY(String(20)))
+    staff_group_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    """The staff's Telegram group with topics; None: they answer in the console and by mail."""
+    widget_origins: Mapped[list[str]] = mapped_column(ARRAY(String(200)), server_default=text("'{}'"))
+    """Sites that may show the chat page in a frame: ``https://www.komunala.si``."""
     office_hours: Mapped[list["OfficeHours"]] = relationship(
         order_by="OfficeHours.weekday, OfficeHours.opens", lazy="raise"
     )
@@ -48,3 +52,17 @@ class OfficeHours(Base):
     weekday: Mapped[int]
     opens: Mapped[time]
     closes: Mapped[time]
+
+
+class OfficeException(Base):
+    """A day that differs: ``opens`` None is closed all day; several rows are several stretches. Beats hours and holidays."""
+
+    __tablename__ = "office_exceptions"
+    __table_args__ = (UniqueConstraint("provider_id", "day", "opens"),)
+
+    id: Mapped[Key]
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id, ondelete="CASCADE"), index=True)
+    day: Mapped[date]
+    opens: Mapped[time | None]
+    closes: Mapped[time | None]
+    note: Mapped[str | None] = mapped_column(String(80))

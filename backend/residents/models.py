@@ -34,3 +34,15 @@ class Chat(Base):
     external_id: Mapped[str] = mapped_column(String(100))
     reachable: Mapped[bool]
     created_at: Mapped[Instant]
+
+
+class Handover(Base):
+    """A one-time deep link that carries a conversation on in another chat. ``token_hash``: keyed."""
+
+    __tablename__ = "handovers"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey(Resident.id, ondelete="CASCADE"), index=True)
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    taken_at: Mapped[Instant | None]
