@@ -9,6 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
@@ -88,6 +89,7 @@ class Courier:
     budget: BudgetKeeper = field(init=False)
     _reporter: Reporter = field(init=False)
     _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
+    _ended: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     _held_until: float = field(init=False, default=0.0)
     _stopping: bool = field(init=False, default=False)
@@ -143,14 +145,19 @@ class Courier:
         """Waits for the budget, for the end of a hold, and for room."""
         await self.budget.granted()
         await asyncio.sleep(max(self._held_until - time.monotonic(), 0))
-        while len(self._flying) >= self.batches.room:
-            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+        await self._fewer_than(self.batches.room)
 
     async def _most_done(self) -> None:
         """Until a batch is in hand at most: two after the next claim. Calls that hang are waited for two seconds."""
-        until = time.monotonic() + HANGS_SECONDS
-        while len(self._flying) > self.batches.batch and (left := until - time.monotonic()) > 0:
-            await asyncio.wait(self._flying, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HANGS_SECONDS):
+                await self._fewer_than(self.batches.batch + 1)
+
+    async def _fewer_than(self, count: int) -> None:
+        """Until so few rows are in hand. An event: to wait for hundreds of tasks anew at each end costs more than a call."""
+        while len(self._flying) >= count:
+            self._ended.clear()
+            await self._ended.wait()
 
     async def _claim(self) -> list[PushView]:
         channels = self.budget.channels
@@ -160,12 +167,15 @@ class Courier:
         request = PushClaim(owner=self.owner, channels=channels, limit=limit)
         return (await self.backend.for_turn(f"push-claim:{uuid4().hex}").claim_pushes(request)).pushes
 
-    def _start(self, group: asyncio.TaskGroup, claimed: list[PushView], begin_by: float) -> set[asyncio.Task[None]]:
+    def _start(self, group: asyncio.TaskGroup, claimed: list[PushView], begin_by: float) -> None:
         tasks = {group.create_task(self._serve(push, begin_by)) for push in claimed}
         self._flying |= tasks
         for task in tasks:
-            task.add_done_callback(self._flying.discard)
-        return tasks
+            task.add_done_callback(self._end)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._ended.set()
 
     async def _serve(self, push: PushView, begin_by: float) -> None:
         belongs_to(push.request)
