@@ -34,7 +34,7 @@ TRIES = 5
 FIRST_DELAY = 0.5
 LONGEST_HELD_BACK = 300.0
 """Seconds of 429 in a row after which a call gives up for now."""
-ANSWERS = (Response[Message], Response[bool])
+ANSWERS = (Response[Message], Response[bool], Response[Message | bool])
 """Held, because pydantic forgets a parametrized model that nobody holds: aiogram would build one (4 ms) after each collection."""
 
 
