@@ -23,7 +23,8 @@ async def provider(slug: str, session: SessionDep) -> ProviderView:
 @router.get("/providers/{slug}/office")
 async def office(slug: str, session: SessionDep, now: NowDep) -> OfficeView:
     """Office hours and whether the office is open now."""
-    return service.office(await service.by_slug(session, slug), now)
+    provider = await service.by_slug(session, slug)
+    return service.office_view(provider, await service.office_of(session, provider.id, now), now)
 
 
 @router.get("/providers/{slug}/reading-window")

@@ -39,6 +39,15 @@ class Opening(Model):
     closes: time
 
 
+class OfficeDay(Model):
+    """A day that differs; without ``opens`` it is closed all day. Local time."""
+
+    day: date
+    opens: time | None
+    closes: time | None
+    note: str | None
+
+
 class OfficeView(Model):
     """Office hours and whether someone is there at the moment asked about. A public holiday is closed."""
 
@@ -51,6 +60,8 @@ class OfficeView(Model):
     """The next opening, set while closed; None where a provider has no office hours."""
     holiday_today: str | None
     """The holiday's Slovenian name."""
+    exceptions: list[OfficeDay]
+    """Of the next two weeks."""
 
 
 class ReadingWindow(Model):

@@ -4,7 +4,7 @@ from datetime import date, time
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.database import Base, Key
 
@@ -37,9 +37,6 @@ class Provider(Base):
     """The staff's Telegram group with topics; None: they answer in the console and by mail."""
     widget_origins: Mapped[list[str]] = mapped_column(ARRAY(String(200)), server_default=text("'{}'"))
     """Sites that may show the chat page in a frame: ``https://www.komunala.si``."""
-    office_hours: Mapped[list["OfficeHours"]] = relationship(
-        order_by="OfficeHours.weekday, OfficeHours.opens", lazy="raise"
-    )
 
 
 class OfficeHours(Base):

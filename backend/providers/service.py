@@ -1,18 +1,19 @@
 """Providers: what anyone may know of them, without a link."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
 from backend.contract import Service
 from backend.errors import NotFound
 from backend.local_time import local_day
-from backend.providers.contract import OfficeView, Opening, ProviderView, ReadingWindow, SecretKind
-from backend.providers.models import Provider
-from backend.providers.office import Stretch, attendance
+from backend.providers.contract import OfficeDay, OfficeView, Opening, ProviderView, ReadingWindow, SecretKind
+from backend.providers.models import OfficeException, OfficeHours, Provider
+from backend.providers.office import SEARCH_DAYS, Attendance, Exceptions, Stretch, answer_by, attendance
 from backend.readings.window import window_of
 
 
@@ -45,11 +46,24 @@ async def all_providers(session: AsyncSession) -> Sequence[Provider]:
     return (await session.scalars(select(Provider).order_by(Provider.name, Provider.id))).all()
 
 
-_BY_SLUG = select(Provider).where(Provider.slug == bindparam("slug")).options(selectinload(Provider.office_hours))
+_BY_SLUG = select(Provider).where(Provider.slug == bindparam("slug"))
+_HOURS = (
+    select(OfficeHours)
+    .where(OfficeHours.provider_id == bindparam("provider_id"))
+    .order_by(OfficeHours.weekday, OfficeHours.opens)
+)
+_EXCEPTIONS = (
+    select(OfficeException)
+    .where(
+        OfficeException.provider_id == bindparam("provider_id"),
+        OfficeException.day.between(bindparam("start"), bindparam("end")),
+    )
+    .order_by(OfficeException.day, OfficeException.opens)
+)
 
 
 async def by_slug(session: AsyncSession, slug: str) -> Provider:
-    """The provider, with its office hours. Raises ``ProviderUnknown``."""
+    """The provider. Raises ``ProviderUnknown``."""
     if not slug.isprintable():  # PostgreSQL takes no NUL
         raise ProviderUnknown()
     provider = (await session.scalars(_BY_SLUG, {"slug": slug})).one_or_none()
@@ -58,17 +72,50 @@ async def by_slug(session: AsyncSession, slug: str) -> Provider:
     return provider
 
 
-def office(provider: Provider, now: datetime) -> OfficeView:
-    """Office hours, and whether someone is there at ``now``; ``provider`` must come with its office hours."""
-    hours = [Stretch(each.weekday, each.opens, each.closes) for each in provider.office_hours]
-    present = attendance(now, hours)
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A provider's hours, ready to be reckoned with."""
+
+    hours: Sequence[Stretch]
+    exceptions: Exceptions
+    days: Sequence[OfficeException]
+
+    def at(self, now: datetime) -> Attendance:
+        """Whether someone is there."""
+        return attendance(now, self.hours, self.exceptions)
+
+    def answer_by(self, now: datetime) -> datetime | None:
+        """When an answer may be expected."""
+        return answer_by(now, self.hours, self.exceptions)
+
+
+async def office_of(session: AsyncSession, provider_id: int, now: datetime) -> Office:
+    """A provider's hours, with what differs in the next two weeks."""
+    today = local_day(now)
+    hours = await session.scalars(_HOURS, {"provider_id": provider_id})
+    span = {"start": today, "end": today + timedelta(days=SEARCH_DAYS)}
+    days = (await session.scalars(_EXCEPTIONS, {"provider_id": provider_id, **span})).all()
+    return Office(
+        hours=[Stretch(each.weekday, each.opens, each.closes) for each in hours],
+        exceptions={
+            day: [(one.opens, one.closes) for one in rows if one.opens is not None and one.closes is not None]
+            for day, rows in ((day, list(rows)) for day, rows in groupby(days, key=lambda one: one.day))
+        },
+        days=days,
+    )
+
+
+def office_view(provider: Provider, office: Office, now: datetime) -> OfficeView:
+    """Office hours, and whether someone is there at ``now``."""
+    present = office.at(now)
     return OfficeView(
         provider=view(provider),
-        hours=[Opening(weekday=each.weekday, opens=each.opens, closes=each.closes) for each in hours],
+        hours=[Opening(weekday=each.weekday, opens=each.opens, closes=each.closes) for each in office.hours],
         open_now=present.open_now,
         closes_at=present.closes_at,
         opens_at=present.opens_at,
         holiday_today=present.holiday,
+        exceptions=[OfficeDay(day=one.day, opens=one.opens, closes=one.closes, note=one.note) for one in office.days],
     )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import phonenumbers
 
-from backend.providers.contract import OfficeView, Opening, ProviderView
+from backend.providers.contract import OfficeDay, OfficeView, Opening, ProviderView
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.feature import Ability, Access, Feature
 from bot.dialogue.turn import Reply, reply
@@ -20,7 +20,12 @@ async def ask_contact_info(ctx: Context, wish: Wish) -> Reply:
     if isinstance(slug, Reply):
         return slug
     office = await ctx.backend.office(slug)
-    blocks = [open_text(ctx, office), hours_text(ctx, office.hours), contact_text(ctx, office.provider)]
+    blocks = [
+        open_text(ctx, office),
+        hours_text(ctx, office.hours),
+        exceptions_text(ctx, office.exceptions),
+        contact_text(ctx, office.provider),
+    ]
     return reply("\n\n".join(block for block in blocks if block), title=office.provider.name)
 
 
@@ -57,6 +62,19 @@ def hours_text(ctx: Context, hours: Sequence[Opening]) -> str:
     for weekday, stretches in groupby(sorted(hours, key=lambda o: (o.weekday, o.opens)), key=lambda o: o.weekday):
         spans = [f"{_clock(ctx, each.opens)}–{_clock(ctx, each.closes)}" for each in stretches]
         lines.append(f"• {ctx.say(f'offices-weekday-{weekday}')}: {joint.join(spans)}")
+    return "\n".join(lines)
+
+
+def exceptions_text(ctx: Context, days: Sequence[OfficeDay]) -> str:
+    """A line a day that differs in the next two weeks: ``• 24. 12.: 8.00–12.00``."""
+    if not days:
+        return ""
+    lines, joint = [ctx.say("offices-exceptions")], f" {ctx.say('offices-and')} "
+    for day, spans in groupby(days, key=lambda one: one.day):
+        rows = list(spans)
+        open_at = [f"{_clock(ctx, one.opens)}–{_clock(ctx, one.closes)}" for one in rows if one.opens and one.closes]
+        note = next((f" ({one.note})" for one in rows if one.note), "")
+        lines.append(f"• {ctx.say.day(day)}: {joint.join(open_at) or ctx.say('offices-closed-all-day')}{note}")
     return "\n".join(lines)
 
 

@@ -31,3 +31,5 @@ offices-on-3 = on Thursday
 offices-on-4 = on Friday
 offices-on-5 = on Saturday
 offices-on-6 = on Sunday
+offices-exceptions = Exceptions in the next two weeks:
+offices-closed-all-day = closed

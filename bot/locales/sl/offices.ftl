@@ -31,3 +31,5 @@ offices-on-3 = v četrtek
 offices-on-4 = v petek
 offices-on-5 = v soboto
 offices-on-6 = v nedeljo
+offices-exceptions = Izjeme v prihodnjih dveh tednih:
+offices-closed-all-day = zaprto

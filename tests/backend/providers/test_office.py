@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.local_time import LJUBLJANA
-from backend.providers.office import Attendance, Stretch, attendance, holiday_on
+from backend.providers.office import Attendance, Stretch, answer_by, attendance, holiday_on
 
 HOURS = [
     *(Stretch(day, time(8), time(14)) for day in (0, 1, 3)),
@@ -102,3 +102,40 @@ def test_open_or_opening_within_days(minutes: int) -> None:
         assert found.opens_at is not None
         assert timedelta(0) < found.opens_at - now <= timedelta(days=6)
         assert attendance(found.opens_at, HOURS).open_now
+
+
+# exceptions
+
+CHRISTMAS_EVE, CHRISTMAS = date(2026, 12, 24), date(2026, 12, 25)
+
+
+def test_an_exception_beats_the_weekday() -> None:
+    short = {CHRISTMAS_EVE: [(time(8), time(10))]}
+    assert attendance(at("2026-12-24 09:00"), HOURS, short).closes_at == at("2026-12-24 10:00")
+    assert attendance(at("2026-12-24 11:00"), HOURS, short).opens_at == at("2026-12-28 08:00")
+    closed = attendance(at("2026-12-24 09:00"), HOURS, {CHRISTMAS_EVE: []})
+    assert (closed.open_now, closed.opens_at) == (False, at("2026-12-28 08:00"))
+
+
+def test_an_exception_beats_a_holiday() -> None:
+    found = attendance(at("2026-12-25 09:00"), HOURS, {CHRISTMAS: [(time(9), time(11))]})
+    assert (found.open_now, found.holiday) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("now", "by"),
+    [
+        ("2026-11-26 08:00", "2026-11-26 12:00"),
+        ("2026-11-26 12:00", "2026-11-27 10:00"),  # two hours on Thursday, two on Friday
+        ("2026-11-27 11:00", "2026-11-30 11:00"),  # Friday to twelve, three on Monday
+        ("2026-11-25 07:00", "2026-11-25 15:00"),  # both halves of a split day
+        ("2026-11-28 12:00", "2026-11-30 12:00"),
+        ("2026-12-25 09:00", "2026-12-28 12:00"),
+    ],
+)
+def test_an_answer_takes_four_hours_of_office_time(now: str, by: str) -> None:
+    assert answer_by(at(now), HOURS) == at(by)
+
+
+def test_no_hours_no_promise() -> None:
+    assert answer_by(at("2026-11-26 08:00"), []) is None
