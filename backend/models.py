@@ -11,9 +11,9 @@ from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import OfficeException, OfficeHours, Provider
 from backend.readings.models import Reading
-from backend.reminders.models import ReminderRules, ReminderSettings
+from backend.reminders.models import ReminderLook, ReminderRules, ReminderSettings
 from backend.residents.models import Chat, Handover, Resident
-from backend.staff.models import AuditEntry, CannedAnswer, StaffMember, StaffSession
+from backend.staff.models import AuditEntry, CannedAnswer, StaffLoginFailure, StaffMember, StaffSession
 from backend.tariffs.models import Price, PriceList
 from backend.tickets.models import Ticket, TicketCounter, TicketFile, TicketMessage, TicketPost, TicketTopic
 
@@ -43,9 +43,11 @@ __all__ = [
     "PriceList",
     "Provider",
     "Reading",
+    "ReminderLook",
     "ReminderRules",
     "ReminderSettings",
     "Resident",
+    "StaffLoginFailure",
     "StaffMember",
     "StaffSession",
     "StoredFile",

@@ -48,6 +48,17 @@ class StaffSession(Base):
     expires_at: Mapped[Instant]
 
 
+class StaffLoginFailure(Base):
+    """A failed login from a network address. ``address``: its keyed hash."""
+
+    __tablename__ = "staff_login_failures"
+    __table_args__ = (Index("ix_staff_login_failures_address", "address", "at"),)
+
+    id: Mapped[Key]
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[Instant]
+
+
 class AuditEntry(Base):
     """Who of the staff looked at, or did, what. ``subject`` such as ``ticket:12`` or ``link:7``; never the data itself."""
 

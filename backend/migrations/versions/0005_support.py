@@ -85,6 +85,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_backend_staff_provider_id"), "staff", ["provider_id"], unique=False, schema="backend")
     op.create_table(
+        "staff_login_failures",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_login_failures")),
+        schema="backend",
+    )
+    op.create_index(
+        "ix_staff_login_failures_address", "staff_login_failures", ["address", "at"], unique=False, schema="backend"
+    )
+    op.create_table(
         "ticket_counters",
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -283,6 +294,8 @@ def downgrade() -> None:
     op.drop_index("ix_audit_provider_at", table_name="audit_entries", schema="backend")
     op.drop_table("audit_entries", schema="backend")
     op.drop_table("ticket_counters", schema="backend")
+    op.drop_index("ix_staff_login_failures_address", table_name="staff_login_failures", schema="backend")
+    op.drop_table("staff_login_failures", schema="backend")
     op.drop_index(op.f("ix_backend_staff_provider_id"), table_name="staff", schema="backend")
     op.drop_table("staff", schema="backend")
     op.drop_index(op.f("ix_backend_office_exceptions_provider_id"), table_name="office_exceptions", schema="backend")
