@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.errors import BotError, SettingsError
+from bot.errors import BotError, CannotStart, SettingsError
 
 if TYPE_CHECKING:
     from bot.assembly.keys import Keyring
@@ -51,6 +51,9 @@ def main() -> None:
     except SettingsError as error:
         click.echo(f"hisnik: {error}", err=True)
         sys.exit(2)
+    except CannotStart as error:
+        click.echo(f"hisnik: {error}", err=True)
+        sys.exit(1)
     except BotError as error:
         click.echo(f"hisnik: {type(error).__name__}: {error}", err=True)
         sys.exit(1)

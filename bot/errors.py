@@ -2,6 +2,7 @@
 
 BotError
 ├── SettingsError         the environment is wrong: names the variable and what to do
+├── CannotStart           the database turns this program away, or its tables are of another version
 ├── BackendDown           (bot.backend) no answer, or a 5xx
 └── BackendRefusal        (bot.backend) the backend said no, with a code
 """
@@ -13,3 +14,7 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting is missing, contradicts another or can't be read. The text names the variable, never its value."""
+
+
+class CannotStart(BotError):
+    """A part can't begin its work, and waiting would not help. The text is a line for whoever runs it, without passwords."""

@@ -1,12 +1,16 @@
 """Where the data lie: the operator's PostgreSQL or the embedded one, its migrations, and the demo's own databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
+
+from psycopg.errors import InsufficientPrivilege
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from backend.database import make_engine, make_sessions
 from backend.demo import database as demo_database
@@ -16,12 +20,19 @@ from backend.loading.load import load_folder
 from backend.loading.report import LoadingRefused
 from backend.migrations.run import migrate as migrate_backend
 from bot.assembly.keys import Keyring
+from bot.assembly.schemas import Schema, schema_of_backend, schema_of_bot
+from bot.assembly.waiting import Prepare, Told, prepared
+from bot.errors import CannotStart
 from bot.migrations.run import migrate as migrate_bot
 
 __all__ = ["LoadingRefused", "kept_demo", "load", "migrate", "migrate_bot_alone", "private_demo", "server"]
 
 KEPT = "hisnik_demo"
 """The demo's database; ``hisnik demo --keep`` goes on with it."""
+
+
+def _nobody(_what: str) -> None:
+    """Commands that people run say in the log what they wait for."""
 
 
 @asynccontextmanager
@@ -37,23 +48,47 @@ async def server(keys: Keyring) -> AsyncIterator[str]:
         running.cleanup()  # on this thread: a second signal must not leave it half done
 
 
-async def migrate(url: str) -> None:
-    """Both schemas to their newest version."""
-    engine = make_engine(url, pool_size=2)
-    try:
-        await migrate_backend(engine)
-        await migrate_bot(engine)
-    finally:
-        await engine.dispose()
+async def migrate(url: str, told: Told = _nobody) -> None:
+    """Both schemas to their newest version, as soon as the database is there. Raises ``CannotStart``."""
+
+    async def both(engine: AsyncEngine) -> None:
+        await _up_to_date(engine, schema_of_backend, migrate_backend)
+        await _up_to_date(engine, schema_of_bot, migrate_bot)
+
+    await prepared(url, both, told)
 
 
-async def migrate_bot_alone(url: str) -> None:
-    """The bot's own schema to its newest version."""
-    engine = make_engine(url, pool_size=2)
+async def migrate_bot_alone(url: str, told: Told = _nobody) -> None:
+    """The bot's own schema to its newest version. Raises ``CannotStart``."""
+
+    async def alone(engine: AsyncEngine) -> None:
+        await _up_to_date(engine, schema_of_bot, migrate_bot)
+
+    await prepared(url, alone, told)
+
+
+async def _up_to_date(
+    engine: AsyncEngine, look: Callable[[AsyncConnection], Awaitable[Schema]], to_newest: Prepare
+) -> None:
+    """Tables that fit are left alone: a role without the right to change them will do."""
+    async with engine.connect() as connection:
+        schema = await look(connection)
+    if schema.fits:
+        return
+    if not schema.known:
+        raise CannotStart(
+            f"the tables in {schema.name} are of a newer version ({schema.version}) than this program knows"
+            f" ({schema.newest}): run the hišnik whose `hisnik migrate` made them"
+        )
     try:
-        await migrate_bot(engine)
-    finally:
-        await engine.dispose()
+        await to_newest(engine)
+    except ProgrammingError as error:
+        if not isinstance(error.orig, InsufficientPrivilege):
+            raise
+        raise CannotStart(
+            f"the tables in {schema.name} are of version {schema.version or 'none'}, this program needs {schema.newest},"
+            " and the role of DATABASE_URL may not change them: run `hisnik migrate` with one that may"
+        ) from error
 
 
 async def load(keys: Keyring, folder: Path) -> str:

@@ -1,45 +1,26 @@
 """``hisnik status``: how the house stands, for people and as JSON. Reads only; nothing personal is in it."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from backend.database import make_engine
 from backend.jobs.state import FailedJob, TaskState, failed_jobs, task_states
 from backend.ledger.contract import Event
-from backend.migrations.run import alembic_config as backend_config
 from backend.observability.state import Ledger, Progress, Waiting, ledger_states, progress, waiting_messages
 from bot.assembly import databases
 from bot.assembly.keys import Keyring
+from bot.assembly.schemas import Schema, schema_of_backend, schema_of_bot
 from bot.assembly.unclear import away
-from bot.migrations.run import alembic_config as bot_config
 from bot.queue import WaitingTurns, waiting_turns
 
 CONNECT_SECONDS = 5
 TROUBLE = frozenset({"failed", "unknown", "blocked"})
 """States in which a message ended without being sent, and not because it was withdrawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """``version`` None: there are no tables yet. ``newest``: what this program knows."""
-
-    name: str
-    version: str | None
-    newest: str
-
-    @property
-    def fits(self) -> bool:
-        """Whether this program and the tables belong together."""
-        return self.version == self.newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +77,8 @@ async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status
         async with asyncio.timeout(CONNECT_SECONDS):
             connection = await stack.enter_async_context(engine.connect())
         schemas = (
-            await _schema(connection, "backend", await connection.run_sync(_newest, backend_config)),
-            await _schema(connection, "bot", await connection.run_sync(_newest, bot_config)),
+            await schema_of_backend(connection),
+            await schema_of_bot(connection),
         )
         if not all(schema.fits for schema in schemas):
             return Status(now, schemas)
@@ -113,15 +94,3 @@ async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status
                 jobs=tuple(await task_states(session)),
                 failed_jobs=tuple(await failed_jobs(session)),
             )
-
-
-def _newest(connection: Connection, config: Callable[[Connection], Config]) -> str:
-    return ScriptDirectory.from_config(config(connection)).get_current_head() or "none"
-
-
-async def _schema(connection: AsyncConnection, name: str, newest: str) -> Schema:
-    table = f"{name}.alembic_version"
-    if (await connection.execute(text("SELECT to_regclass(:table)"), {"table": table})).scalar_one() is None:
-        return Schema(name, None, newest)
-    version = (await connection.execute(text(f"SELECT version_num FROM {table}"))).scalar_one_or_none()  # noqa: S608
-    return Schema(name, version, newest)

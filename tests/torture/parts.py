@@ -62,7 +62,7 @@ class Part:
     async def _answers(self, http: aiohttp.ClientSession) -> bool:
         try:
             async with http.get(f"{self.url}/healthz") as answer:
-                return answer.status == 200
+                return answer.status == 200 and await answer.text() == "ok"  # "starting": it waits
         except (aiohttp.ClientError, TimeoutError):
             return False
 

@@ -1,6 +1,7 @@
 """The courier as a process of its own, killed between the call and its report; counted is what arrived twice."""
 
 import asyncio
+import json
 import os
 import signal
 from collections import Counter
@@ -13,15 +14,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select, update
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.database import Sessions, transaction
 from backend.ledger.contract import Event
 from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.ledger.service import plan_push
 from backend.residents.models import Chat
-from bot.assembly.servers import bind, quiet
+from bot.assembly.front import bind, quiet
 from tests.backend.people import meet
 from tests.command import Command
 from tests.conftest import DEMO_NOW, SERVICE_TOKEN
@@ -33,7 +35,7 @@ PATIENCE = 30.0
 
 
 class Wire:
-    """The backend; at the ``kill_at``-th report of outcomes the courier is killed, and the report does not arrive."""
+    """The backend; at the ``kill_at``-th request with outcomes the courier is killed, and the request does not arrive."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -42,13 +44,21 @@ class Wire:
         self.reports = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/v1/pushes/outcomes":
+        if scope["type"] != "http" or scope["path"] not in {"/v1/pushes/outcomes", "/v1/pushes/claims"}:
+            await self.app(scope, receive, send)
+            return
+        body = await Request(scope, receive).body()
+        if json.loads(body).get("outcomes"):
             self.reports += 1
             if self.reports == self.kill_at:
                 os.kill(self.pid, signal.SIGKILL)
                 await PlainTextResponse("", 503)(scope, receive, send)
                 return
-        await self.app(scope, receive, send)
+
+        async def again() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self.app(scope, again, send)
 
 
 @pytest.fixture
