@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from backend.contract import Language
 from backend.edge import edge_router
@@ -13,7 +13,6 @@ from backend.ledger.contract import (
     LeaseRequest,
     LeaseView,
     NotYours,
-    Outcome,
     PushClaim,
     Pushes,
     PushOutcomes,
@@ -21,12 +20,19 @@ from backend.ledger.contract import (
     Waiting,
 )
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.outcomes import block, report, report_sent
+from backend.ledger.outcomes import block, report_all
 from backend.ledger.recovery import Recovery, recovery_of
 from backend.parts import NowDep, SessionDep
 from backend.residents.models import Chat, Resident
 
 router = edge_router("pushes")
+
+_CHATS = (
+    select(Chat.id, Chat.external_id, Chat.reachable, Resident.language)
+    .join(Resident, Chat.resident_id == Resident.id)
+    .where(Chat.id.in_(bindparam("chats", expanding=True)))
+)
+"""Built once: that costs more than running it."""
 
 
 @router.post("/couriers/lease")
@@ -52,25 +58,25 @@ async def post_claim(body: PushClaim, session: SessionDep, now: NowDep) -> Pushe
 
     Those to chats that are known to be unreachable end here, without a call.
     """
+    lost = await report_all(session, body.owner, body.outcomes, now)
     channels = await leases.usable(session, body.owner, body.channels)
     if not channels:
-        return Pushes(pushes=[])
+        return Pushes(pushes=[], not_yours=lost)
     rows = await claim(session, "push", owner=body.owner, limit=body.limit, channels=channels)
-    chats = (
-        select(Chat.id, Chat.external_id, Chat.reachable, Resident.language)
-        .join(Resident, Chat.resident_id == Resident.id)
-        .where(Chat.id.in_([row.chat_id for row in rows]))
-    )
-    where = {chat_id: (key, reachable, language) for chat_id, key, reachable, language in await session.execute(chats)}
-    views = []
+    if not rows:
+        return Pushes(pushes=[], not_yours=lost)
+    chats = _CHATS, {"chats": [row.chat_id for row in rows]}
+    where = {chat_id: (key, reachable, language) for chat_id, key, reachable, language in await session.execute(*chats)}
+    views, gone = [], dict[int, str]()
     for row in rows:
         assert row.chat_id is not None
         key, reachable, language = where[row.chat_id]
         if reachable:
             views.append(_view(row, key, language))
         else:
-            await block(session, row, body.owner, "unreachable", now)
-    return Pushes(pushes=views)
+            gone[row.id] = "unreachable"
+    await block(session, body.owner, gone, now)
+    return Pushes(pushes=views, ended=len(gone), not_yours=lost)
 
 
 def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
@@ -90,9 +96,4 @@ def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
 @router.post("/pushes/outcomes")
 async def post_outcomes(body: PushOutcomes, session: SessionDep, now: NowDep) -> NotYours:
     """Reports what became of claimed pushes. Gives those that the caller holds no more: their outcome is not taken."""
-    sent = [told for told in body.outcomes if told.outcome is Outcome.sent]
-    others = sorted((told for told in body.outcomes if told.outcome is not Outcome.sent), key=lambda one: one.push_id)
-    taken = await report_sent(session, body.owner, sent) if sent else set[int]()
-    lost = [told.push_id for told in sent if told.push_id not in taken]
-    lost += [told.push_id for told in others if not await report(session, body.owner, told, now)]
-    return NotYours(push_ids=lost)
+    return NotYours(push_ids=await report_all(session, body.owner, body.outcomes, now))

@@ -29,14 +29,6 @@ class LeaseView(Model):
     wait_seconds: float | None
 
 
-class PushClaim(Model):
-    """Asks for due pushes of ``channels`` whose lease ``owner`` has; each row is then held for 60 seconds."""
-
-    owner: str = Field(max_length=60)
-    channels: list[str]
-    limit: int = Field(default=20, ge=1, le=200)
-
-
 class Waiting(Model):
     """Whether a claim would find something."""
 
@@ -66,12 +58,6 @@ class PushView(Model):
     """The id of the request that planned it: what is logged of it belongs there."""
     repeatable: bool
     """Sent again when its courier dies during the call: a courier has one such call open at a time."""
-
-
-class Pushes(Model):
-    """Claimed rows."""
-
-    pushes: list[PushView]
 
 
 class Outcome(StrEnum):
@@ -105,6 +91,26 @@ class PushOutcomes(Model):
 
     owner: str = Field(max_length=60)
     outcomes: list[PushOutcome] = Field(max_length=200)
+
+
+class PushClaim(Model):
+    """Asks for due pushes of ``channels`` whose lease ``owner`` has; each row is then held for 60 seconds.
+
+    ``outcomes`` of earlier rows are written first, as ``PushOutcomes`` are: one call a batch.
+    """
+
+    owner: str = Field(max_length=60)
+    channels: list[str]
+    limit: int = Field(default=20, ge=1, le=200)
+    outcomes: list[PushOutcome] = Field(default=[], max_length=200)
+
+
+class Pushes(Model):
+    """Claimed rows. ``ended``: so many ended here, as their chats are known to be gone. ``not_yours``: as ``NotYours``."""
+
+    pushes: list[PushView]
+    ended: int = 0
+    not_yours: list[int] = Field(default=[])
 
 
 class NotYours(Model):

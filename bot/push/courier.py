@@ -2,13 +2,13 @@
 
 Knows no channel: each channel hands in its ``Deliver``. The network call is outside any transaction (a claimed row is held by a
 lease). After a crash the backend decides what becomes of a row by its event; what it would send again is sent here one at a time,
-so that a crash doubles one message at most.
+each reported before the next, so that a crash doubles one message at most. All else is reported in batches, with the next claim.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
@@ -26,7 +26,7 @@ from bot.push.reports import Reporter
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
-LONGEST_WAIT_SECONDS = 30.0
+LONGEST_WAIT_SECONDS = 8.0
 BEGIN_WITHIN = 20.0
 """Seconds. A row that is not begun by then after its claim goes back: its hold of 60 seconds could run out during the call."""
 HANGS_SECONDS = 2.0
@@ -56,6 +56,24 @@ Deliver = Callable[[str, Message], Awaitable[Delivery]]
 
 Render = Callable[[str, Mapping[str, str], Texts], Message]
 """``(event, values, texts)``: the feature that owns the event writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A claim that is on its way. Asked again under the same key when no answer came: what it claimed is not lost."""
+
+    body: PushClaim
+    begin_by: float
+    key: str = field(default_factory=lambda: f"push-claim:{uuid4().hex}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """``found``: with those that ended in the backend."""
+
+    pushes: Sequence[PushView]
+    found: int
+    begin_by: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class Courier:
     _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
     _ended: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _question: _Question | None = field(init=False, default=None)
     _held_until: float = field(init=False, default=0.0)
     _stopping: bool = field(init=False, default=False)
 
@@ -103,23 +122,27 @@ class Courier:
         """Delivers one batch to its end; gives how many rows were claimed. Raises ``BackendDown``."""
         if not self.budget.channels:
             await self.budget.ask()
-        begin_by = time.monotonic() + BEGIN_WITHIN
         claimed = await self._claim()
         async with asyncio.TaskGroup() as group:
-            self._start(group, claimed, begin_by)
-        return len(claimed)
+            self._start(group, claimed)
+        await self._reporter.flush()
+        return claimed.found
 
     async def run_forever(self, idle_seconds: float = IDLE_SECONDS) -> None:
         """Until cancelled; then open calls are waited for, and the budget is given back."""
         async with asyncio.TaskGroup() as group:
-            keeping = group.create_task(self.budget.run_forever())
+            keeping = group.create_task(self.budget.run_forever()), group.create_task(self._reporter.run_forever())
             try:
                 await self._work(group, idle_seconds)
             finally:
                 self._stopping = True
                 if self._flying:
                     await asyncio.wait(self._flying, timeout=FINISH_SECONDS)
-                keeping.cancel()
+                for task in keeping:
+                    task.cancel()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(FINISH_SECONDS):
+                        await self._reporter.flush()
                 await self.budget.give_back()
 
     async def _work(self, group: asyncio.TaskGroup, idle_seconds: float) -> None:
@@ -129,17 +152,18 @@ class Courier:
             try:
                 await self._until_free()
                 if found or await self.backend.pushes_wait(self.budget.channels):
-                    begin_by = time.monotonic() + BEGIN_WITHIN
                     claimed = await self._claim()
-                    found = bool(claimed)
-                    self._start(group, claimed, begin_by)
+                    self._start(group, claimed)
+                    found = bool(claimed.found)
                     await self._most_done()
                 pause = idle_seconds
             except (BackendDown, BackendRefusal) as error:
                 log.warning("pushes wait: %s", error)
+                # a claim that may have been carried out is asked for again, before anything else
                 found, pause = False, min(pause * 2, LONGEST_WAIT_SECONDS)
             if not found:
                 await asyncio.sleep(pause)
+                found = self._question is not None
 
     async def _until_free(self) -> None:
         """Waits for the budget, for the end of a hold, and for room."""
@@ -159,19 +183,37 @@ class Courier:
             self._ended.clear()
             await self._ended.wait()
 
-    async def _claim(self) -> list[PushView]:
+    async def _claim(self) -> _Claimed:
+        """Due rows; takes along what became of earlier ones."""
+        question = self._question or self._ask()
+        if question is None:
+            return _Claimed((), 0, 0.0)
+        self._question = question
+        try:
+            answer = await self.backend.for_turn(question.key).claim_pushes(question.body)
+        except BackendDown:
+            self._reporter.later(*question.body.outcomes)
+            raise
+        except BackendRefusal:
+            self._question = None
+            raise
+        self._question = None
+        self._reporter.not_taken(answer.not_yours)
+        return _Claimed(answer.pushes, len(answer.pushes) + answer.ended, question.begin_by)
+
+    def _start(self, group: asyncio.TaskGroup, claimed: _Claimed) -> None:
+        for push in claimed.pushes:
+            task = group.create_task(self._serve(push, claimed.begin_by))
+            self._flying.add(task)
+            task.add_done_callback(self._end)
+
+    def _ask(self) -> _Question | None:
         channels = self.budget.channels
         if not channels:
-            return []
+            return None
         limit = min(self.batches.batch, max(self.batches.room - len(self._flying), 1))
-        request = PushClaim(owner=self.owner, channels=channels, limit=limit)
-        return (await self.backend.for_turn(f"push-claim:{uuid4().hex}").claim_pushes(request)).pushes
-
-    def _start(self, group: asyncio.TaskGroup, claimed: list[PushView], begin_by: float) -> None:
-        tasks = {group.create_task(self._serve(push, begin_by)) for push in claimed}
-        self._flying |= tasks
-        for task in tasks:
-            task.add_done_callback(self._end)
+        body = PushClaim(owner=self.owner, channels=channels, limit=limit, outcomes=self._reporter.take())
+        return _Question(body, time.monotonic() + BEGIN_WITHIN)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
@@ -196,7 +238,9 @@ class Courier:
             hold=delivery.hold,
             error=delivery.error[:300] if delivery.error else None,
         )
-        if not await self._reporter.report(outcome):
+        if not push.repeatable and not delivery.hold:
+            self._reporter.later(outcome)
+        elif not await self._reporter.report(outcome):
             log.warning("push %d: its outcome %s was not taken", push.id, delivery.outcome)
 
     async def _deliver(self, push: PushView, begin_by: float) -> Delivery:
