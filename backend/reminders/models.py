@@ -1,4 +1,4 @@
-"""Tables of reminders: a provider's rules and a resident's own settings. The messages themselves are rows of the ledger."""
+"""Tables of reminders: a provider's rules, when it was looked at, a resident's settings. The messages are rows of the ledger."""
 
 from datetime import time
 
@@ -31,6 +31,20 @@ class ReminderRules(Base):
     on_sundays: Mapped[bool]
     on_holidays: Mapped[bool]
     per_second: Mapped[int]
+
+
+class ReminderLook(Base):
+    """When everybody of a provider was last looked at for what is due, and in which state of its window (``looks``).
+
+    ``at`` is of the planner's clock, ``looked_at`` of the database's.
+    """
+
+    __tablename__ = "reminder_looks"
+
+    provider_id: Mapped[int] = mapped_column(ForeignKey(Provider.id, ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str]
+    at: Mapped[Instant]
+    looked_at: Mapped[Instant]
 
 
 class ReminderSettings(Base):

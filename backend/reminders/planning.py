@@ -1,7 +1,8 @@
 """The planner: writes everything that is due into the ledger, provider by provider, each in a transaction of its own.
 
 Runs every few minutes in as many processes as there are: an advisory lock lets one plan at a time, and the ledger's dedupe keys
-let nothing be planned twice. A run that was missed is made up for by the next one, as long as the window is open.
+let nothing be planned twice. A run that was missed is made up for by the next one, as long as the window is open. ``looks`` spares
+a large audience.
 """
 
 from collections.abc import Sequence
@@ -20,15 +21,20 @@ from backend.providers.models import Provider
 from backend.readings.window import Window, window_of
 from backend.reminders.calendar import Decent, is_free, next_allowed
 from backend.reminders.due import ANY_WITHOUT_CHAT, AUDIENCE, FOR_MANY, LIST, MAILS, PLAN, REST, UNWANTED
+from backend.reminders.looks import is_fresh, looked
 from backend.reminders.mails import reminder_mail, unread_meters
 from backend.reminders.messages import Message, add
 from backend.reminders.models import ReminderRules
 from backend.reminders.steps import MOST_DAYS, Begin, Rules, Slots, begin_of, deadline, name_of, reached, slots
 
-MAIL_BATCH = 500
-"""Mails rendered in one transaction."""
+MAIL_BATCH = 5000
+"""Mails rendered in one transaction: finding them costs as much as finding everybody."""
+MAIL_ROWS = 500
+"""Of these in one statement."""
 LARGE = 500
-"""From this audience on every table is read once, rather than an index for each resident."""
+"""From this audience on every table is read once, rather than an index for each resident, and not at each run."""
+SOON = timedelta(minutes=10)
+"""Until the next run or two: what goes out by then is withdrawn now where it is not wanted any more."""
 
 
 def rules_of(row: ReminderRules | None) -> Rules:
@@ -75,6 +81,10 @@ class Campaign:
             "names": [each and name_of(each.step) for each in begun],
             "begins": [each and each.at for each in begun],
         }
+
+    def state(self, now: datetime) -> str:
+        """Changes when somebody may have become due without doing anything."""
+        return f"{local_day(now)} {self.window.closes} {VERSION} {self.due(now)['names']} {self.rules}"
 
     def _own(self) -> list[Begin]:
         """When residents with a lead time of their own are told, from one day on."""
@@ -124,8 +134,8 @@ async def _plan_mails(session: AsyncSession, campaign: Campaign, now: datetime) 
     if campaign.audience >= LARGE:
         await session.execute(FOR_MANY)
     rows = (await session.execute(MAILS, campaign.due(now) | {"limit": MAIL_BATCH})).all()
-    if rows:
-        await add(session, [_mail(row, campaign, now) for row in rows])
+    for first in range(0, len(rows), MAIL_ROWS):
+        await add(session, [_mail(row, campaign, now) for row in rows[first : first + MAIL_ROWS]])
     return len(rows)
 
 
@@ -154,8 +164,11 @@ async def _locked(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(func.hashtext("hisnik.reminders")))))
 
 
-async def plan_provider(sessions: Sessions, provider: Provider, now: datetime) -> Planned:
-    """Plans what is due for one provider; nothing while another process plans."""
+async def plan_provider(sessions: Sessions, provider: Provider, now: datetime, *, sparing: bool = False) -> Planned:
+    """Plans what is due for one provider; nothing while another process plans.
+
+    ``sparing``: nor where everybody of a large audience was looked at of late.
+    """
     async with transaction(sessions) as session:
         campaign = await campaign_of(session, provider, local_day(now))
         if campaign is None or not campaign.window.holds(local_day(now)) or not await _locked(session):
@@ -166,8 +179,15 @@ async def plan_provider(sessions: Sessions, provider: Provider, now: datetime) -
         at = slots(now, campaign.window, campaign.rules, campaign.audience)
         if at is None:
             return Planned()
+        large = campaign.audience >= LARGE
+        if sparing and large and await is_fresh(session, provider.id, campaign.state(now), now):
+            return Planned()
         planned = await _plan_chats(session, campaign, at, now)
-    return Planned(planned.chats, await _all_mails(sessions, campaign, now), planned.first, planned.last)
+    mails = await _all_mails(sessions, campaign, now)
+    if large:
+        async with transaction(sessions) as session:
+            await looked(session, provider.id, campaign.state(now), now)
+    return Planned(planned.chats, mails, planned.first, planned.last)
 
 
 async def _all_mails(sessions: Sessions, campaign: Campaign, now: datetime) -> int:
@@ -180,13 +200,13 @@ async def _all_mails(sessions: Sessions, campaign: Campaign, now: datetime) -> i
             return planned
 
 
-async def plan_all(sessions: Sessions, now: datetime) -> Sequence[tuple[str, Planned]]:
-    """One run over every provider, by slug."""
+async def plan_all(sessions: Sessions, now: datetime, *, sparing: bool = False) -> Sequence[tuple[str, Planned]]:
+    """One run over every provider, by slug; ``sparing`` as in ``plan_provider``."""
     async with transaction(sessions) as session:
         if await _locked(session):
-            await session.execute(UNWANTED, {"terms": VERSION})
+            await session.execute(UNWANTED, {"terms": VERSION, "soon": SOON})
         providers = (await session.scalars(select(Provider).order_by(Provider.id))).all()
-    return [(provider.slug, await plan_provider(sessions, provider, now)) for provider in providers]
+    return [(provider.slug, await plan_provider(sessions, provider, now, sparing=sparing)) for provider in providers]
 
 
 @dataclass(frozen=True, slots=True)
