@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from backend.direct import Direct
+
 SCHEMA = "backend"
 IDLE_SECONDS = 1.0
 """A connection that was idle for longer is tried before it is used."""
@@ -86,8 +88,8 @@ def _ping_after_idleness(engine: Engine) -> None:
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:
-    """Sessions whose objects stay readable after the edge's commit."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+    """Sessions whose objects stay readable after the edge's commit; ``backend.direct`` finds its connections in them."""
+    return async_sessionmaker(engine, expire_on_commit=False, info={"direct": Direct(engine)})
 
 
 @asynccontextmanager

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.accounts.models import Link, Payer
-from backend.consents.contract import ConsentAction, Purpose
-from backend.consents.latest import latest_action
+from backend.accounts.models import Payer
+from backend.consents.contract import ConsentAction
+from backend.consents.texts import VERSION
 from backend.contract import Id
+from backend.direct import row
 from backend.errors import Forbidden, NotFound
 from backend.parts import SessionDep
 from backend.providers.models import Provider
-from backend.residents.models import Resident
 
 
 class NotLinked(NotFound):
@@ -41,7 +40,7 @@ class ConsentMissing(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A resident acting for a payer."""
+    """A resident acting for a payer. ``payer`` and ``provider`` are to be read: they belong to no session."""
 
     resident_id: int
     link_id: int
@@ -49,26 +48,30 @@ class Linked:
     provider: Provider
 
 
-_LINKED = (
-    select(Payer, Provider, Resident.email, latest_action(bindparam("resident_id"), Purpose.terms))
-    .join_from(Link, Payer, Link.payer_id == Payer.id)
-    .join(Provider, Payer.provider_id == Provider.id)
-    .join(Resident, Link.resident_id == Resident.id)
-    .where(Link.id == bindparam("link_id"), Link.resident_id == bindparam("resident_id"), Link.unlinked_at.is_(None))
-)
-"""Built once: building it costs more than running it."""
+_PAYER = [column.key for column in Payer.__table__.columns]
+_PROVIDER = [column.key for column in Provider.__table__.columns]
+_LINKED = f"""
+SELECT {", ".join(f"p.{name}" for name in _PAYER)}, {", ".join(f"v.{name}" for name in _PROVIDER)}, r.email,
+    (SELECT a.action FROM backend.consent_acts a
+        WHERE a.resident_id = r.id AND a.purpose = 'terms' AND a.version = %(version)s ORDER BY a.id DESC LIMIT 1)
+FROM backend.links l JOIN backend.payers p ON l.payer_id = p.id JOIN backend.providers v ON p.provider_id = v.id
+    JOIN backend.residents r ON l.resident_id = r.id
+WHERE l.id = %(link)s AND l.resident_id = %(resident)s AND l.unlinked_at IS NULL
+"""  # noqa: S608  columns of our own tables
 
 
 async def linked(session: AsyncSession, resident_id: int, link_id: int) -> Linked:
     """Checks all three conditions in one query; raises the first that fails."""
-    row = (await session.execute(_LINKED, {"resident_id": resident_id, "link_id": link_id})).one_or_none()
-    if row is None:
+    found = await row(session, _LINKED, {"resident": resident_id, "link": link_id, "version": VERSION})
+    if found is None:
         raise NotLinked()
-    payer, provider, email, terms = row
+    *columns, email, terms = found
     if email is None:
         raise EmailUnconfirmed()
     if terms != ConsentAction.given.value:
         raise ConsentMissing()
+    payer = Payer(**dict(zip(_PAYER, columns, strict=False)))
+    provider = Provider(**dict(zip(_PROVIDER, columns[len(_PAYER) :], strict=True)))
     return Linked(resident_id=resident_id, link_id=link_id, payer=payer, provider=provider)
 
 

@@ -16,7 +16,7 @@ from backend.local_time import local_day
 from backend.providers.contract import SecretKind
 from backend.providers.models import Provider
 from backend.residents.service import chat_of
-from backend.residents.view import link_views
+from backend.residents.view import link_view
 from backend.secrets import KeyedHash
 
 LAST_INVOICES = 12
@@ -79,8 +79,7 @@ async def link(
         raise LinkRefused()
     payer, provider = found
     link_id = await _link_row(session, resident_id, payer, provider, now)
-    (view,) = await link_views(session, Link.id == link_id)
-    return view
+    return await link_view(session, link_id)
 
 
 async def _proven_payer(

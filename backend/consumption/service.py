@@ -54,7 +54,7 @@ def _series(pasts: Sequence[MeterPast], months: range, grain: Grain) -> Series:
     replaced = {each.meter.installed_on for chain in chains for each in chain[1:]}
     return Series(
         service=Service(pasts[0].meter.service),
-        metering_point=pasts[0].point.code,
+        metering_point=pasts[0].place,
         serials=[each.meter.serial for chain in chains for each in chain],
         unit=pasts[0].meter.unit,
         decimals=max(each.meter.decimals for each in pasts),
@@ -77,7 +77,7 @@ async def consumption(
     months = range(months.start, max(months.start, min(months.stop - 1, this_month)) + 1)
     groups: dict[tuple[str, int], list[MeterPast]] = {}
     for past in await pasts_of(session, payer):
-        groups.setdefault((past.point.code, list(Service).index(Service(past.meter.service))), []).append(past)
+        groups.setdefault((past.place, list(Service).index(Service(past.meter.service))), []).append(past)
     ordered = [groups[key] for key in sorted(groups)]
     year_before = range(months.start - 12, months.stop - 12)
     series = [_series(each, months, grain) for each in ordered]

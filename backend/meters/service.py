@@ -1,19 +1,17 @@
-"""Metering points with their meters, and what each meter showed last."""
+"""Metering points with their meters, and what each meter showed last. Asked in each turn about readings: plain statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Payer
 from backend.contract import Service
+from backend.direct import rows
 from backend.meters.contract import MeteringPointView, MeterView
-from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import Provider
-from backend.readings.models import Reading
 
 COUNTING = ("valid", "flagged")
 """States of readings that count."""
@@ -23,21 +21,35 @@ UNMETERED = frozenset({Service.water_waste, Service.waste, Service.other})
 Last = tuple[Decimal, date]
 
 
-_LAST = (
-    select(Reading.meter_id, Reading.value, Reading.taken_on)
-    .ext(distinct_on(Reading.meter_id))
-    .where(Reading.meter_id.in_(bindparam("meters", expanding=True)), Reading.state.in_(COUNTING))
-    .order_by(Reading.meter_id, Reading.taken_on.desc(), Reading.id.desc())
-)
+@dataclass(frozen=True, slots=True)
+class KnownMeter:
+    """A meter as its row says (see ``models.Meter``), to be read."""
+
+    id: int
+    metering_point_id: int
+    serial: str
+    service: str
+    unit: str
+    digits: int
+    decimals: int
+    dimension: str | None
+    installed_on: date
+    start_value: Decimal
+    removed_on: date | None
+    final_value: Decimal | None
 
 
-async def last_readings(session: AsyncSession, meter_ids: Iterable[int]) -> dict[int, Last]:
-    """Value and day of each meter's newest reading that counts; meters without one are left out."""
-    found = await session.execute(_LAST, {"meters": list(meter_ids)})
-    return {row.meter_id: (row.value, row.taken_on) for row in found}
+METER_COLUMNS = ", ".join(f"m.{name}" for name in KnownMeter.__slots__)
+_POINTS = f"""
+SELECT o.code, o.street, o.post_code, o.town, last.value, last.taken_on, {METER_COLUMNS}
+FROM backend.metering_points o LEFT JOIN backend.meters m ON m.metering_point_id = o.id LEFT JOIN LATERAL (
+    SELECT r.value, r.taken_on FROM backend.readings r WHERE r.meter_id = m.id AND r.state = ANY(%(counting)s)
+    ORDER BY r.taken_on DESC, r.id DESC LIMIT 1) last ON true
+WHERE o.payer_id = %(payer)s ORDER BY o.code, m.installed_on, m.id
+"""  # noqa: S608  columns of our own table
 
 
-def meter_view(meter: Meter, metering_point: str, last: Last | None) -> MeterView:
+def meter_view(meter: KnownMeter, metering_point: str, last: Last | None) -> MeterView:
     """A meter with its last value: the final one of a removed meter, else the newest reading, else the start."""
     if meter.removed_on is not None and meter.final_value is not None:
         last = (meter.final_value, meter.removed_on)
@@ -58,48 +70,40 @@ def meter_view(meter: Meter, metering_point: str, last: Last | None) -> MeterVie
     )
 
 
-def _order(meter: Meter) -> tuple[bool, int, int, str]:
+def _order(meter: KnownMeter) -> tuple[bool, int, int, str]:
     """Working meters first, by service as the contract lists them; then removed ones, the newest first."""
     if meter.removed_on is None:
         return (False, list(Service).index(Service(meter.service)), 0, meter.serial)
     return (True, -meter.removed_on.toordinal(), list(Service).index(Service(meter.service)), meter.serial)
 
 
-def _services(meters: Sequence[Meter], provider: Provider) -> list[Service]:
+def _services(meters: Sequence[KnownMeter], provider: Provider) -> list[Service]:
     metered = {Service(meter.service) for meter in meters if meter.removed_on is None}
     return [each for each in Service if each in metered or (each in UNMETERED and each.value in provider.services)]
 
 
-_METERS = (
-    select(Meter, MeteringPoint)
-    .join(MeteringPoint, Meter.metering_point_id == MeteringPoint.id)
-    .where(MeteringPoint.payer_id == bindparam("payer"))
-    .order_by(MeteringPoint.code, Meter.installed_on, Meter.id)
-)
-_POINTS = select(MeteringPoint).where(MeteringPoint.payer_id == bindparam("payer")).order_by(MeteringPoint.code)
-
-
-async def meters_of(session: AsyncSession, payer: Payer) -> list[tuple[Meter, MeteringPoint]]:
-    """Every meter of a payer with its place, in a stable order."""
-    return [(row.Meter, row.MeteringPoint) for row in await session.execute(_METERS, {"payer": payer.id})]
-
-
 async def points_of(session: AsyncSession, payer: Payer, provider: Provider) -> list[MeteringPointView]:
-    """A payer's metering points by code; three queries however many meters there are."""
-    points = await session.scalars(_POINTS, {"payer": payer.id})
-    pairs = await meters_of(session, payer)
-    last = await last_readings(session, [meter.id for meter, _ in pairs])
-    views = []
-    for point in points:
-        meters = sorted((meter for meter, place in pairs if place.id == point.id), key=_order)
-        views.append(
-            MeteringPointView(
-                code=point.code,
-                street=point.street,
-                post_code=point.post_code,
-                town=point.town,
-                services=_services(meters, provider),
-                meters=[meter_view(meter, point.code, last.get(meter.id)) for meter in meters],
-            )
-        )
-    return views
+    """A payer's metering points by code; one statement."""
+    found: dict[tuple[str, str, str, str], list[tuple[KnownMeter, Last | None]]] = {}
+    for code, street, post_code, town, value, day, *meter in await rows(
+        session, _POINTS, {"payer": payer.id, "counting": list(COUNTING)}
+    ):
+        there = found.setdefault((code, street, post_code, town), [])
+        if meter[0] is not None:
+            there.append((KnownMeter(*meter), None if value is None else (value, day)))
+    return [_point(place, meters, provider) for place, meters in found.items()]
+
+
+def _point(
+    place: tuple[str, str, str, str], meters: list[tuple[KnownMeter, Last | None]], provider: Provider
+) -> MeteringPointView:
+    code, street, post_code, town = place
+    ordered = sorted(meters, key=lambda pair: _order(pair[0]))
+    return MeteringPointView(
+        code=code,
+        street=street,
+        post_code=post_code,
+        town=town,
+        services=_services([meter for meter, _last in ordered], provider),
+        meters=[meter_view(meter, code, last) for meter, last in ordered],
+    )

@@ -13,7 +13,7 @@ from backend.providers.service import reading_window
 from backend.readings import receipts, service
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
 from backend.readings.judging import judge, verdict
-from backend.readings.listing import listed
+from backend.readings.listing import listed, newest_first, views
 from backend.reminders.service import readings_stored
 
 router = edge_router("readings")
@@ -49,9 +49,9 @@ async def store(linked: LinkedDep, session: SessionDep, now: NowDep, body: Readi
     stored = await service.store(session, linked, body, now)
     await receipts.confirm_stored(session, linked, stored, now)
     await readings_stored(session, linked, now)
-    ids = {each.row.id for each in stored}
-    found = await listed(session, linked, meter_id=None, today=local_day(now), only=ids)
-    return ReadingsView(readings=found, total=len(ids))
+    today = local_day(now)
+    shown = [view for each in stored for view in views(each.past, linked, today, only={each.row.id})]
+    return ReadingsView(readings=newest_first(shown), total=len(shown))
 
 
 @router.delete(SCOPE + "/{reading_id}")

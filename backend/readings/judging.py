@@ -13,8 +13,7 @@ from backend.providers.contract import ReadingWindow
 from backend.readings.checks import Finding, check, refuse_before_value, refuse_value
 from backend.readings.contract import MeterValue, Refusal, Verdict
 from backend.readings.listing import MeterUnknown, views, window_today
-from backend.readings.models import Reading
-from backend.readings.past import MeterPast, past_for_check, pasts_of
+from backend.readings.past import MeterPast, Taken, past_for_check, pasts_of
 from backend.readings.window import Window
 
 
@@ -30,7 +29,7 @@ class Judged:
 
     past: MeterPast
     finding: Finding
-    existing: Reading | None
+    existing: Taken | None
 
 
 def _judge(
@@ -61,10 +60,19 @@ def _judge(
 
 
 async def judge(
-    session: AsyncSession, linked: Linked, values: Sequence[MeterValue], *, correcting: bool, today: date
+    session: AsyncSession,
+    linked: Linked,
+    values: Sequence[MeterValue],
+    *,
+    correcting: bool,
+    today: date,
+    lock: bool = False,
 ) -> list[Judged]:
-    """Judges each value against the window, the meter and its past. Raises ``MeterUnknown``, ``MeterTwice``."""
-    everyone = await pasts_of(session, linked.payer)
+    """Judges each value against the window, the meter and its past. Raises ``MeterUnknown``, ``MeterTwice``.
+
+    ``lock``: as in ``pasts_of``, for who stores them.
+    """
+    everyone = await pasts_of(session, linked.payer, lock=lock)
     by_id = {each.meter.id: each for each in everyone}
     seen: set[int] = set()
     corrector = linked.resident_id if correcting else None
@@ -87,7 +95,7 @@ def verdict(judged: Judged, linked: Linked, window: ReadingWindow | None, today:
     last = (past.readings[-1].value, past.readings[-1].taken_on) if past.readings else None
     there = judged.existing if finding.refusal is Refusal.already_read else None
     return Verdict(
-        meter=meter_view(past.meter, past.point.code, last),
+        meter=meter_view(past.meter, past.place, last),
         value=finding.value,
         cut=finding.cut,
         used=finding.used,

@@ -10,8 +10,7 @@ from backend.errors import NotFound
 from backend.providers.service import reading_window_on
 from backend.readings.contract import ReadingSource, ReadingView
 from backend.readings.history import uses
-from backend.readings.models import Reading
-from backend.readings.past import MeterPast, pasts_of
+from backend.readings.past import MeterPast, Taken, pasts_of
 from backend.readings.window import Window
 
 
@@ -38,12 +37,12 @@ def views(past: MeterPast, linked: Linked, today: date, *, only: Collection[int]
     ]
 
 
-def _may_change(row: Reading, linked: Linked, window: Window) -> bool:
+def _may_change(row: Taken, linked: Linked, window: Window) -> bool:
     mine = row.source == ReadingSource.resident.value and row.resident_id == linked.resident_id
     return mine and window.holds(row.taken_on)
 
 
-def _view(row: Reading, past: MeterPast, used: object, *, can_change: bool) -> ReadingView:
+def _view(row: Taken, past: MeterPast, used: object, *, can_change: bool) -> ReadingView:
     decimals = past.meter.decimals
     return ReadingView.model_validate(
         {
@@ -62,13 +61,16 @@ def _view(row: Reading, past: MeterPast, used: object, *, can_change: bool) -> R
     )
 
 
-async def listed(
-    session: AsyncSession, linked: Linked, *, meter_id: int | None, today: date, only: Collection[int] | None = None
-) -> list[ReadingView]:
-    """Every reading of the payer that counts, or of one meter, or ``only`` these, newest first."""
+async def listed(session: AsyncSession, linked: Linked, *, meter_id: int | None, today: date) -> list[ReadingView]:
+    """Every reading of the payer that counts, or of one meter, newest first."""
     everyone = await pasts_of(session, linked.payer)
     if meter_id is not None and all(each.meter.id != meter_id for each in everyone):
         raise MeterUnknown()
     chosen = (each for each in everyone if meter_id is None or each.meter.id == meter_id)
-    found = [view for each in chosen for view in views(each, linked, today, only=only)]
+    found = [view for each in chosen for view in views(each, linked, today)]
+    return newest_first(found)
+
+
+def newest_first(found: list[ReadingView]) -> list[ReadingView]:
+    """As lists show them."""
     return sorted(found, key=lambda view: (view.taken_on, view.id), reverse=True)

@@ -2,28 +2,41 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.models import Payer
-from backend.meters.models import Meter, MeteringPoint
-from backend.meters.service import COUNTING, meters_of
+from backend.direct import rows
+from backend.meters.service import COUNTING, METER_COLUMNS, KnownMeter
 from backend.readings.checks import Past
 from backend.readings.contract import Doubt, ReadingSource
 from backend.readings.history import Device, Segment, Shown, segments, settle
-from backend.readings.models import Reading
 from backend.readings.window import Window
 
 
 @dataclass(frozen=True, slots=True)
-class MeterPast:
-    """A meter, its place and its readings that count, oldest first."""
+class Taken:
+    """A reading that counts, as its row says (see ``models.Reading``)."""
 
-    meter: Meter
-    point: MeteringPoint
-    readings: Sequence[Reading]
+    id: int
+    meter_id: int
+    value: Decimal
+    taken_on: date
+    source: str
+    state: str
+    flags: Sequence[str]
+    resident_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeterPast:
+    """A meter, the code of its place and its readings that count, oldest first."""
+
+    meter: KnownMeter
+    place: str
+    readings: Sequence[Taken]
 
     @property
     def device(self) -> Device:
@@ -42,7 +55,7 @@ class MeterPast:
         """The readings' values, some left out by id."""
         return [self._shown(each) for each in self.readings if each.id not in without]
 
-    def _shown(self, reading: Reading) -> Shown:
+    def _shown(self, reading: Taken) -> Shown:
         """Soft: an estimate, or a value that was flagged as too high."""
         soft = reading.source == ReadingSource.estimate.value or Doubt.too_high.value in reading.flags
         return Shown(self._in_decimals(reading.value), reading.taken_on, soft)
@@ -51,27 +64,36 @@ class MeterPast:
         """The database keeps three decimals for every meter."""
         return round(value, self.meter.decimals)
 
-    def read_within(self, window: Window) -> Reading | None:
+    def read_within(self, window: Window) -> Taken | None:
         """What a resident handed in within a window."""
         mine = (each for each in reversed(self.readings) if each.source == ReadingSource.resident.value)
         return next((each for each in mine if window.holds(each.taken_on)), None)
 
 
-_READINGS = (
-    select(Reading)
-    .where(Reading.meter_id.in_(bindparam("meters", expanding=True)), Reading.state.in_(COUNTING))
-    .order_by(Reading.taken_on, Reading.id)
-)
+_METERS = f"""
+SELECT o.code, {METER_COLUMNS} FROM backend.meters m JOIN backend.metering_points o ON m.metering_point_id = o.id
+WHERE o.payer_id = %(payer)s ORDER BY o.code, m.installed_on, m.id
+"""  # noqa: S608  columns of our own table
+_READINGS = f"""
+SELECT {", ".join(f"r.{name}" for name in Taken.__slots__)} FROM backend.readings r
+WHERE r.meter_id = ANY(%(meters)s) AND r.state = ANY(%(counting)s) ORDER BY r.taken_on, r.id
+"""  # noqa: S608  columns of our own table
 
 
-async def pasts_of(session: AsyncSession, payer: Payer) -> list[MeterPast]:
-    """Every meter of a payer with its readings; two queries."""
-    pairs = await meters_of(session, payer)
-    rows = await session.scalars(_READINGS, {"meters": [meter.id for meter, _ in pairs]})
-    by_meter: dict[int, list[Reading]] = {}
-    for row in rows:
-        by_meter.setdefault(row.meter_id, []).append(row)
-    return [MeterPast(meter, point, by_meter.get(meter.id, [])) for meter, point in pairs]
+async def pasts_of(session: AsyncSession, payer: Payer, *, lock: bool = False) -> list[MeterPast]:
+    """Every meter of a payer with its readings; two statements.
+
+    ``lock``: nobody else stores readings of these meters until the transaction ends. All take the locks in the same order, so
+    they wait for each other instead of blocking each other, and see what the one before them stored.
+    """
+    found = await rows(session, f"{_METERS} FOR UPDATE OF m" if lock else _METERS, {"payer": payer.id})
+    meters = [(code, KnownMeter(*meter)) for code, *meter in found]
+    by_meter: dict[int, list[Taken]] = {}
+    values = {"meters": [meter.id for _code, meter in meters], "counting": list(COUNTING)}
+    for row in await rows(session, _READINGS, values):
+        taken = Taken(*row)
+        by_meter.setdefault(taken.meter_id, []).append(taken)
+    return [MeterPast(meter, code, by_meter.get(meter.id, [])) for code, meter in meters]
 
 
 def past_for_check(of: MeterPast, everyone: Sequence[MeterPast], *, without: Collection[int]) -> Past:

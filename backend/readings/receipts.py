@@ -12,8 +12,7 @@ from backend.ledger.service import plan_mail
 from backend.local_time import local_day
 from backend.mail_texts import Body, MailText, day_in_words, rendered
 from backend.readings.listing import window_today
-from backend.readings.models import Reading
-from backend.readings.past import MeterPast
+from backend.readings.past import MeterPast, Taken
 from backend.readings.service import Stored
 from backend.residents.models import Resident
 from backend.texts import texts
@@ -29,14 +28,12 @@ async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence
         taken_on=stored[0].row.taken_on,
         closes=_closes(linked, now),
         lines=[_line(each) for each in stored],
-        corrected=any(each.row.replaces_id is not None for each in stored),
+        corrected=any(each.corrects for each in stored),
     )
     await _plan(session, resident, f"reading-stored-{stored[0].row.id}", mail, now)
 
 
-async def confirm_withdrawn(
-    session: AsyncSession, linked: Linked, row: Reading, past: MeterPast, now: datetime
-) -> None:
+async def confirm_withdrawn(session: AsyncSession, linked: Linked, row: Taken, past: MeterPast, now: datetime) -> None:
     """Says that a reading no longer counts, and until when another may be handed in."""
     resident = await _resident(session, linked)
     mail = withdrawal(

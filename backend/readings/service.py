@@ -1,25 +1,22 @@
 """Readings are stored all or none, corrected, withdrawn.
 
-A meter is locked before its readings are looked at, so of two that hand in at once the second sees the first.
+A payer's meters are locked before their readings are looked at, so of two that hand in at once the second sees the first.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.access import Linked
+from backend.direct import row, rows
 from backend.errors import NotFound, Refused
 from backend.local_time import local_day
-from backend.meters.models import Meter
 from backend.readings.checks import Finding
 from backend.readings.contract import ReadingSource, ReadingsRequest, ReadingView
-from backend.readings.judging import judge
+from backend.readings.judging import Judged, judge
 from backend.readings.listing import views, window_today
-from backend.readings.models import Reading
-from backend.readings.past import MeterPast, pasts_of
+from backend.readings.past import MeterPast, Taken, pasts_of
 
 
 class ReadingRefused(Refused):
@@ -54,11 +51,12 @@ class WindowClosed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A new row, and what it was judged by."""
+    """A new reading, and what it was judged by. ``past`` is as it is now: with the new one, without the one it replaces."""
 
-    row: Reading
+    row: Taken
     past: MeterPast
     finding: Finding
+    corrects: bool
 
 
 async def store(session: AsyncSession, linked: Linked, request: ReadingsRequest, now: datetime) -> list[Stored]:
@@ -66,63 +64,76 @@ async def store(session: AsyncSession, linked: Linked, request: ReadingsRequest,
 
     Raises ``ReadingRefused`` and ``DoubtsUnconfirmed`` beside what ``judge`` raises.
     """
-    await _lock(session, [each.meter_id for each in request.values])
     today = local_day(now)
-    judged = await judge(session, linked, request.values, correcting=request.correcting, today=today)
+    judged = await judge(session, linked, request.values, correcting=request.correcting, today=today, lock=True)
     for each in judged:
         serial, finding = each.past.meter.serial, each.finding
         if finding.refusal is not None:
             raise ReadingRefused(serial=serial, refusal=finding.refusal.value)
         if finding.doubts and not request.confirmed_doubts:
             raise DoubtsUnconfirmed(serial=serial, doubt=finding.doubts[0].value)
-    stored = []
-    for each in judged:
-        if each.existing is not None:
-            each.existing.state = "corrected"
-        row = Reading(
-            meter_id=each.past.meter.id,
-            value=each.finding.value,
-            taken_on=today,
-            source=ReadingSource.resident.value,
-            state="flagged" if each.finding.doubts else "valid",
-            flags=[doubt.value for doubt in each.finding.doubts],
-            resident_id=linked.resident_id,
-            channel=request.channel,
-            replaces_id=each.existing.id if each.existing is not None else None,
-            stored_at=now,
-        )
-        session.add(row)
-        stored.append(Stored(row, each.past, each.finding))
-    await session.flush()
-    return stored
+    return [await _store(session, linked, each, request.channel, now) for each in judged]
 
 
-async def _lock(session: AsyncSession, meter_ids: Sequence[int]) -> None:
-    """Row locks in one order, so that two requests wait for each other instead of blocking each other."""
-    await session.execute(select(Meter.id).where(Meter.id.in_(meter_ids)).order_by(Meter.id).with_for_update())
+_INSERT = """
+INSERT INTO backend.readings (meter_id, value, taken_on, source, state, flags, resident_id, channel, replaces_id, stored_at)
+VALUES (%(meter)s, %(value)s, %(day)s, 'resident', %(state)s, %(flags)s, %(resident)s, %(channel)s, %(replaces)s, %(now)s)
+RETURNING id
+"""
+_END = "UPDATE backend.readings SET state = %(state)s WHERE id = %(id)s"
+
+
+async def _store(session: AsyncSession, linked: Linked, judged: Judged, channel: str, now: datetime) -> Stored:
+    past, finding, replaced = judged.past, judged.finding, judged.existing
+    if replaced is not None:
+        await rows(session, _END, {"id": replaced.id, "state": "corrected"})
+    flags = [doubt.value for doubt in finding.doubts]
+    values = {
+        "meter": past.meter.id,
+        "value": finding.value,
+        "day": local_day(now),
+        "state": "flagged" if flags else "valid",
+        "flags": flags,
+        "resident": linked.resident_id,
+        "channel": channel,
+        "replaces": replaced.id if replaced is not None else None,
+        "now": now,
+    }
+    made = await row(session, _INSERT, values)
+    assert made is not None
+    new = Taken(
+        id=made[0],
+        meter_id=past.meter.id,
+        value=finding.value,
+        taken_on=local_day(now),
+        source=ReadingSource.resident.value,
+        state=str(values["state"]),
+        flags=flags,
+        resident_id=linked.resident_id,
+    )
+    left = [each for each in past.readings if each is not replaced]
+    now_there = sorted([*left, new], key=lambda each: (each.taken_on, each.id))
+    return Stored(new, replace(past, readings=now_there), finding, corrects=replaced is not None)
 
 
 async def withdraw(
     session: AsyncSession, linked: Linked, reading_id: int, now: datetime
-) -> tuple[Reading, MeterPast, ReadingView]:
+) -> tuple[Taken, MeterPast, ReadingView]:
     """Takes back a resident's own reading while its window is open; the row stays and no longer counts.
 
     Raises ``ReadingUnknown``, ``ReadingNotYours``, ``WindowClosed``.
     """
-    meter_id = await session.scalar(select(Reading.meter_id).where(Reading.id == reading_id))
-    await _lock(session, [] if meter_id is None else [meter_id])
-    everyone = await pasts_of(session, linked.payer)
-    past = next((each for each in everyone if any(row.id == reading_id for row in each.readings)), None)
+    everyone = await pasts_of(session, linked.payer, lock=True)
+    past = next((each for each in everyone if any(taken.id == reading_id for taken in each.readings)), None)
     if past is None:
         raise ReadingUnknown()
     today = local_day(now)
-    row = next(each for each in past.readings if each.id == reading_id)
-    if row.source != ReadingSource.resident.value or row.resident_id != linked.resident_id:
+    taken = next(each for each in past.readings if each.id == reading_id)
+    if taken.source != ReadingSource.resident.value or taken.resident_id != linked.resident_id:
         raise ReadingNotYours()
     window = window_today(linked, today)
-    if window is None or not window.holds(today) or not window.holds(row.taken_on):
+    if window is None or not window.holds(today) or not window.holds(taken.taken_on):
         raise WindowClosed()
     shown = next(each for each in views(past, linked, today) if each.id == reading_id)
-    row.state = "withdrawn"
-    await session.flush()
-    return row, past, shown.model_copy(update={"can_change": False})
+    await rows(session, _END, {"id": reading_id, "state": "withdrawn"})
+    return taken, past, shown.model_copy(update={"can_change": False})

@@ -7,8 +7,8 @@ from fastapi import Path
 from backend.edge import edge_router
 from backend.parts import NowDep, SessionDep
 from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
-from backend.residents.service import announce_chat, change_profile, chat_known
-from backend.residents.view import resident_view
+from backend.residents.service import announce_chat, change_profile
+from backend.residents.view import resident_in, resident_view
 
 router = edge_router("residents")
 
@@ -28,8 +28,7 @@ async def put_chat(
 @router.get("/chats/{channel}/{external_id}")
 async def get_chat(channel: Channel, external_id: ExternalId, session: SessionDep, now: NowDep) -> ResidentView:
     """The resident behind a chat. Error ``chat_unknown``: the chat is to be announced by PUT, also after it was unreachable."""
-    chat = await chat_known(session, channel=channel, external_id=external_id)
-    return await resident_view(session, chat.resident_id, now=now, chat_id=chat.id)
+    return await resident_in(session, channel=channel, external_id=external_id, now=now)
 
 
 @router.get("/residents/{resident_id}")

@@ -78,14 +78,6 @@ async def _make_chat(session: AsyncSession, channel: str, external_id: str, lang
     return chat
 
 
-async def chat_known(session: AsyncSession, *, channel: str, external_id: str) -> Chat:
-    """A chat that need not be announced; raises ``ChatUnknown``."""
-    chat = await _find_chat(session, channel, external_id)
-    if chat is None or not chat.reachable:
-        raise ChatUnknown()
-    return chat
-
-
 async def resident_of(session: AsyncSession, resident_id: int, *, for_update: bool = False) -> Resident:
     """The resident; raises ``ResidentUnknown``."""
     resident = await session.get(Resident, resident_id, with_for_update=for_update)
