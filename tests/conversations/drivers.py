@@ -149,6 +149,6 @@ async def web_driver(web: WebChannel, language: str) -> WebDriver:
     answer = await http.get("/chat")
     assert answer.status_code == 200
     cookie = http.cookies["hisnik_visitor"].strip('"')
-    visitor = web.visitors._read("visitor", cookie)
+    visitor = web.visitors.visitor_in(cookie, web.clock())
     assert visitor is not None
     return WebDriver(web, WebDeliverer(web.log, web.clock), http, language, visitor)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import jinja2
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -65,6 +67,8 @@ class WebChannel:
     public_origin: str | None = None
     by_visitor: Limiter = field(default_factory=lambda: Limiter(per_minute=40, burst=30))
     by_address: Limiter = field(default_factory=lambda: Limiter(per_minute=300, burst=200))
+    reads: Limiter = field(default_factory=lambda: Limiter(per_minute=120, burst=90))
+    """Of messages and files, by visitor: each wait asks the database, and each chart is drawn when it is looked at."""
 
     def routes(self) -> list[BaseRoute]:
         """To be mounted by the wiring."""
@@ -83,12 +87,13 @@ class WebChannel:
         template = jinja2.Environment(autoescape=True).from_string(await run_in_threadpool(_read, PAGE / "chat.html"))
         html = template.render(base=self.base, language=say.language, say=say, labels=labels)
         answer = HTMLResponse(html, headers=HEADERS)
-        self.visitors.remember(answer, self.visitors.of(request) or self.visitors.new())
+        now = self.clock()
+        self.visitors.remember(answer, self.visitors.of(request, now) or self.visitors.new(), now)
         return answer
 
     async def turn(self, request: Request) -> Response:
         """One turn: ``turn`` is JSON (``incoming.read``), ``file`` what was attached. Answers the reply's messages."""
-        visitor = self.visitors.of(request)
+        visitor = self.visitors.of(request, self.clock())
         if visitor is None:
             return _refuse(403)
         address = request.client.host if request.client else ""
@@ -100,7 +105,7 @@ class WebChannel:
                 upload = form.get("file")
                 sent = incoming.sent(upload) if isinstance(upload, UploadFile) else None
                 turn = incoming.read(visitor, str(form.get("turn", "")), sent)
-        except (incoming.Unreadable, MultiPartException):
+        except (incoming.Unreadable, MultiPartException, HTTPException):  # the last is how Starlette wraps the second
             return _refuse(400)
         reply = await self.desk.receive(turn)
         kept = await self.log.append(visitor, f"turn:{turn.key}", reply.messages, self.clock())
@@ -109,23 +114,29 @@ class WebChannel:
 
     async def messages(self, request: Request) -> Response:
         """What was said after ``?after=``; waits a while for something to come."""
-        visitor = self.visitors.of(request)
+        visitor = self.visitors.of(request, self.clock())
         if visitor is None:
             return _refuse(403)
+        if not self.reads.allow(visitor, time.monotonic()):
+            return _refuse(429)
         try:
             number = max(0, int(request.query_params.get("after", "0")))
-            seconds = min(float(request.query_params.get("wait", LONGEST_WAIT_SECONDS)), LONGEST_WAIT_SECONDS)
+            seconds = float(request.query_params.get("wait", LONGEST_WAIT_SECONDS))
         except ValueError:
             return _refuse(400)
+        if not isfinite(seconds):
+            return _refuse(400)
         try:
-            kept = await self.log.wait(visitor, min(number, 2**62), seconds)
+            kept = await self.log.wait(visitor, min(number, 2**62), min(seconds, LONGEST_WAIT_SECONDS))
         except asyncio.CancelledError:
             kept = []  # the server stops: an empty answer ends the wait, and the page asks again
         return JSONResponse({"messages": self._shown(visitor, kept)}, headers=HEADERS)
 
     async def file(self, request: Request) -> Response:
         """An attachment, made now; only for the visitor it was sent to."""
-        visitor = self.visitors.of(request)
+        visitor = self.visitors.of(request, self.clock())
+        if visitor is not None and not self.reads.allow(visitor, time.monotonic()):
+            return _refuse(429)
         place = self.visitors.file_of(visitor, request.path_params["token"]) if visitor else None
         content = await self.log.one(visitor, place[0]) if visitor and place else None
         found = attachment(content, place[1]) if content and place else None
@@ -153,8 +164,8 @@ class WebChannel:
 
         async def handle(request: Request) -> Response:
             origin = request.headers.get("origin")
-            own = {request.headers.get("host", ""), urlsplit(self.public_origin or "").netloc}
-            if origin is not None and urlsplit(origin).netloc not in own:
+            own = {request.headers.get("host", ""), _host(self.public_origin or "")} - {""}
+            if origin is not None and _host(origin) not in own:
                 return _refuse(403)
             length = request.headers.get("content-length", "")
             if not length.isdigit() or int(length) > incoming.LARGEST_BODY:
@@ -167,6 +178,14 @@ class WebChannel:
 def _policy(mime: str) -> dict[str, str]:
     # Chromium's PDF viewer doesn't run in a sandbox without scripts
     return {"Content-Security-Policy": "default-src 'none'; sandbox"} if mime != "application/pdf" else {}
+
+
+def _host(origin: str) -> str:
+    """Host and port; empty for ``null``, which sandboxed pages send, and for what is no origin."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _refuse(status: int) -> Response:

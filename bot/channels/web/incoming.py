@@ -1,9 +1,9 @@
 """What the page sends, checked: JSON -> ``Turn``."""
 
 import json
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.datastructures import UploadFile
 
 from bot.channels.files import safe_name
@@ -20,16 +20,25 @@ class Unreadable(BotError):
     """Not what the page sends."""
 
 
+def _storable(said: str) -> str:
+    """PostgreSQL's texts hold no zero character and no half of a surrogate pair (an emoji cut in two): neither is ever typed."""
+    said.encode()  # UnicodeEncodeError is a ValueError, and so a refusal
+    return said.replace("\0", "")
+
+
+Words = Annotated[str, AfterValidator(_storable)]
+
+
 class PageTurn(BaseModel):
     """One of ``text``, ``press``, ``start``, or none with a file. ``key`` is the page's own and unique in the chat."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     key: str = Field(min_length=8, max_length=64, pattern=r"^[\w.-]+$")
-    language: str | None = Field(default=None, max_length=40)
-    text: str | None = Field(default=None, max_length=20_000, repr=False)
-    press: str | None = Field(default=None, max_length=200, repr=False)
-    start: str | None = Field(default=None, max_length=200, repr=False)
+    language: Words | None = Field(default=None, max_length=40)
+    text: Words | None = Field(default=None, max_length=20_000, repr=False)
+    press: Words | None = Field(default=None, max_length=200, repr=False)
+    start: Words | None = Field(default=None, max_length=200, repr=False)
 
     @model_validator(mode="after")
     def _one(self) -> Self:

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
@@ -19,19 +20,26 @@ class Visitors:
     secure: bool
     path: str
 
-    def of(self, request: Request) -> str | None:
-        """The visitor's key, or None: no cookie, or not one of ours."""
-        return self._read("visitor", request.cookies.get(COOKIE, ""))
+    def of(self, request: Request, now: datetime) -> str | None:
+        """The visitor's key, or None: no cookie, not one of ours, or one that the page gave more than a year ago."""
+        return self.visitor_in(request.cookies.get(COOKIE, ""), now)
+
+    def visitor_in(self, cookie: str, now: datetime) -> str | None:
+        """The same of a cookie's value."""
+        match self._read("visitor", cookie):
+            case [str(visitor), int(since)] if now.timestamp() - since <= YEAR_SECONDS:
+                return visitor
+        return None
 
     def new(self) -> str:
         """A key that can't be guessed."""
         return secrets.token_urlsafe(18)
 
-    def remember(self, response: Response, visitor: str) -> None:
-        """Sets the cookie; ``Lax`` so that the way back from a mail keeps it."""
+    def remember(self, response: Response, visitor: str, now: datetime) -> None:
+        """Sets the cookie, good for a year from ``now``; ``Lax`` so that the way back from a mail keeps it."""
         response.set_cookie(
             COOKIE,
-            self._signer("visitor").dumps(visitor),
+            self._signer("visitor").dumps([visitor, int(now.timestamp())]),
             max_age=YEAR_SECONDS,
             path=self.path,
             httponly=True,
@@ -41,21 +49,20 @@ class Visitors:
 
     def file_token(self, visitor: str, message: int, index: int) -> str:
         """Names the ``index``-th file of a message, for this visitor alone."""
-        return str(self._signer(f"file:{visitor}").dumps(f"{message}:{index}"))
+        return str(self._signer(f"file:{visitor}").dumps([message, index]))
 
     def file_of(self, visitor: str, token: str) -> tuple[int, int] | None:
         """``(message, index)`` of a token made for this visitor."""
-        found = self._read(f"file:{visitor}", token)
-        if found is None:
-            return None
-        message, _, index = found.partition(":")
-        return int(message), int(index)
+        match self._read(f"file:{visitor}", token):
+            case [int(message), int(index)]:
+                return message, index
+        return None
 
     def _signer(self, salt: str) -> URLSafeSerializer:
         return URLSafeSerializer(self.secret, salt=f"hisnik.web.{salt}")
 
-    def _read(self, salt: str, signed: str) -> str | None:
+    def _read(self, salt: str, signed: str) -> object:
         try:
-            return str(self._signer(salt).loads(signed))
+            return self._signer(salt).loads(signed)
         except BadSignature:
             return None
