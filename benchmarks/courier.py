@@ -74,23 +74,26 @@ async def measure(url: str, folder: str, telegram: StandIn, people: list[int], r
     """Prints the rate from the first to the last arrival, without the burst at the start."""
     engine = make_engine(url)
     async with processes(url, folder, telegram, rate) as (backend, courier):
-        before = [cpu_seconds(served.pid) for served in (backend, courier)]
+        pids = backend.pid, courier.pid, os.getpid()
+        before = [cpu_seconds(pid) for pid in pids]
         await plan(engine, people, f"{rate}:")
         seen = await arrivals(telegram, len(people))
-        spent = [cpu_seconds(served.pid) - was for served, was in zip((backend, courier), before, strict=True)]
+        spent = [cpu_seconds(pid) - was for pid, was in zip(pids, before, strict=True)]
         skipped = len(people) // 20
         each = (len(seen) - 1 - skipped) / (seen[-1] - seen[skipped])
         about = f"limiter at {rate}" if rate else "no limiter"
-        costs = ", ".join(
-            f"{name} {1000 * s / len(people):.2f} ms" for name, s in zip(("backend", "courier"), spent, strict=True)
+        names = "backend", "courier", "stand-in"
+        costs = ", ".join(f"{name} {1000 * s / len(people):.2f} ms" for name, s in zip(names, spent, strict=True))
+        load = os.getloadavg()[0]
+        print(
+            f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs}; load {load:.1f}", flush=True
         )
-        print(f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs}")
     await engine.dispose()
 
 
 async def main() -> None:
     """On an embedded PostgreSQL of its own."""
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory(prefix="hisnik-courier-") as folder:
         url = start_postgres(Path(folder) / "postgres").get_uri()
         engine = make_engine(url)

@@ -186,9 +186,11 @@ class World:
 
     def chat(self, chat_id: object) -> Chat:
         """A chat by id or ``@username``; 400 if there is none."""
+        if isinstance(chat_id, int) and chat_id in self.chats:
+            return self.chats[chat_id]
         for chat in self.chats.values():
             name = chat.person.username if chat.person else None
-            if chat.id == chat_id or (name and f"@{name}" == chat_id):
+            if name and f"@{name}" == chat_id:
                 return chat
         raise bad("chat not found")
 
