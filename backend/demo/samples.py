@@ -24,6 +24,11 @@ PROVIDERS: tuple[Row, ...] = (
      "", "info@odpadki-zgled.example", "", "91000025", "SI56990030000000309", "none", "da", "", "", "waste"),
 )  # fmt: skip
 
+RULES_HEAD = "provider;steps;decent_from;decent_until;on_sundays;on_holidays;per_second"
+RULES: tuple[Row, ...] = (
+    ("komunala", "opens 3 0", "08:00", "20:00", "ne", "ne", "25"),
+    ("upravnik", "7 2 0", "09:00", "19:00", "ne", "ne", "25"),
+)
 HOURS_HEAD = "provider;weekday;opens;closes"
 HOURS: tuple[Row, ...] = (
     ("komunala", "pon", "08:00", "14:00"),

@@ -18,6 +18,7 @@ from backend.contract import Service
 from backend.invoices.reference import is_reference
 from backend.providers.contract import SecretKind
 from backend.readings.contract import ReadingSource
+from backend.reminders.steps import MOST_DAYS, OPENING
 
 
 class WrongCell(ValueError):
@@ -157,6 +158,19 @@ def services(cell: str) -> tuple[str, ...]:
     return tuple(one_of(*Service)(name) for name in cell.split())
 
 
+def reminder_steps(cell: str) -> tuple[int, ...]:
+    """Days before a window's last day with spaces between them, ``opens`` for its first day; ``none``."""
+    words = cell.lower().split()
+    if words == ["none"]:
+        return ()
+    if len(set(words)) < len(words) or not all(re.fullmatch("opens|[0-9]{1,2}", word) for word in words):
+        raise WrongCell(f"opens and days before the last one (0 to {MOST_DAYS}), each once, such as: opens 3 0")
+    steps = tuple(OPENING if word == "opens" else int(word) for word in words)
+    if max(steps) > MOST_DAYS or len(set(steps)) < len(steps):
+        raise WrongCell(f"days from 0 to {MOST_DAYS}, each once")
+    return steps
+
+
 def phone(cell: str) -> str:
     """As it should be shown."""
     if not re.fullmatch(r"\+?[0-9][0-9 /()-]{4,24}", cell):
@@ -189,6 +203,9 @@ Unit = Annotated[str, Cell(one_of("m3", "kWh", "MWh"))]
 PriceUnit = Annotated[str, Cell(text(20))]
 Kind = Annotated[str, Cell(one_of("invoice", "credit_note", "cost_split"))]
 ProviderKind = Annotated[str, Cell(one_of("utility", "building_manager", "waste"))]
+ReminderSteps = Annotated[tuple[int, ...], Cell(reminder_steps)]
+PerSecond = Annotated[int, Cell(whole(1, 30))]
+"""Telegram's limit over all chats of a bot is about 30 a second."""
 Digits = Annotated[int, Cell(whole(1, 9))]
 Decimals = Annotated[int, Cell(whole(0, 3))]
 Position = Annotated[int, Cell(whole(1, 9999))]

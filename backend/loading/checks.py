@@ -21,6 +21,7 @@ def faults(data: r.Data, known: Known) -> list[Fault]:
     found += _repeated(data)
     found += _dangling(data, known)
     found += _providers(data, known)
+    found += _reminder_rules(data)
     found += _meters(data, known)
     found += invoice_faults(data)
     found += _pdfs(data, known)
@@ -37,6 +38,7 @@ def _twice(file: str, rows: Iterable[R], column: str, key: Callable[[R], tuple[o
 
 def _repeated(data: r.Data) -> Iterator[Fault]:
     yield from _twice("providers.csv", data.providers, "slug", lambda row: (row.slug,))
+    yield from _twice("reminder_rules.csv", data.reminder_rules, "provider", lambda row: (row.provider,))
     yield from _twice("payers.csv", data.payers, "code", lambda row: (row.provider, row.code))
     yield from _twice(
         "metering_points.csv", data.metering_points, "code", lambda row: (row.provider, row.payer, row.code)
@@ -71,6 +73,7 @@ def _dangling(data: r.Data, known: Known) -> Iterator[Fault]:
     payers = known.payers | {(row.provider, row.code) for row in data.payers}
     points = known.points | {(row.provider, row.payer, row.code) for row in data.metering_points}
     yield from _unknown("office_hours.csv", data.office_hours, "provider", lambda row: row.provider in providers)
+    yield from _unknown("reminder_rules.csv", data.reminder_rules, "provider", lambda row: row.provider in providers)
     yield from _unknown("payers.csv", data.payers, "provider", lambda row: row.provider in providers)
     yield from _unknown("prices.csv", data.prices, "provider", lambda row: row.provider in providers)
     yield from _unknown(
@@ -109,6 +112,17 @@ def _providers(data: r.Data, known: Known) -> Iterator[Fault]:
     for one, two in pairwise(hours):
         if (one.provider, one.weekday) == (two.provider, two.weekday) and two.opens < one.closes:
             yield Fault("office_hours.csv", two.line, "opens", f"overlaps with line {one.line}")
+
+
+def _reminder_rules(data: r.Data) -> Iterator[Fault]:
+    closed = {row.slug for row in data.providers if row.window_from_day is None}
+    for row in data.reminder_rules:
+        if row.decent_from >= row.decent_until:
+            problem = "no hour of the day is left for reminders"
+            yield Fault("reminder_rules.csv", row.line, "decent_until", problem, "a later time than decent_from")
+        if row.steps and row.provider in closed:
+            problem = "this provider has no reading window to remind of"
+            yield Fault("reminder_rules.csv", row.line, "steps", problem, "none, or a window in providers.csv")
 
 
 def _too_fine(value: Decimal, decimals: int) -> bool:

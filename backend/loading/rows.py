@@ -46,6 +46,17 @@ class OfficeHoursRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderRulesRow(Row):
+    provider: c.Slug
+    steps: c.ReminderSteps
+    decent_from: c.Clock
+    decent_until: c.Clock
+    on_sundays: c.Yes
+    on_holidays: c.Yes
+    per_second: c.PerSecond
+
+
+@dataclass(frozen=True, slots=True)
 class PayerRow(Row):
     provider: c.Slug
     code: c.Code
@@ -172,6 +183,7 @@ class Data:
 
     providers: tuple[ProviderRow, ...] = ()
     office_hours: tuple[OfficeHoursRow, ...] = ()
+    reminder_rules: tuple[ReminderRulesRow, ...] = ()
     payers: tuple[PayerRow, ...] = ()
     metering_points: tuple[MeteringPointRow, ...] = ()
     meters: tuple[MeterRow, ...] = ()
@@ -186,6 +198,7 @@ class Data:
 KINDS: dict[str, type[Row]] = {
     "providers": ProviderRow,
     "office_hours": OfficeHoursRow,
+    "reminder_rules": ReminderRulesRow,
     "payers": PayerRow,
     "metering_points": MeteringPointRow,
     "meters": MeterRow,

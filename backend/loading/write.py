@@ -18,6 +18,7 @@ from backend.loading.write_invoices import write_invoices
 from backend.loading.write_readings import write_readings
 from backend.meters.models import Meter, MeteringPoint
 from backend.providers.models import OfficeHours, Provider
+from backend.reminders.models import ReminderRules
 from backend.secrets import KeyedHash
 from backend.tariffs.models import Price, PriceList
 
@@ -45,6 +46,8 @@ async def _providers(session: AsyncSession, data: r.Data) -> Mapping[str, int]:
         OfficeHours,
         (plain(row, "provider") | {"provider_id": ids[row.provider]} for row in data.office_hours),
     )
+    rules = [plain(row, "provider") | {"provider_id": ids[row.provider]} for row in data.reminder_rules]
+    await upsert(session, ReminderRules, ["provider_id"], [row | {"steps": list(row["steps"])} for row in rules])
     return ids
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from backend.demo.generate import FOLDER
 from backend.invoices.models import Invoice, InvoiceFile
 from backend.loading.load import load_folder
 from backend.loading.report import LoadingRefused
+from backend.providers.models import Provider
+from backend.reminders.models import ReminderRules
 from backend.secrets import KeyedHash
 
 Edit = Callable[[str, str, str], None]
@@ -49,6 +52,16 @@ def edit(folder: Path) -> Edit:
         ("readings.csv", "88213377;2023-10-27", "99999999;2023-10-27", "serial", "unknown meter"),
         ("prices.csv", "unit_price", "unitprice", "unit_price", "the column is missing"),
         ("office_hours.csv", "pon;08:00;14:00", "pon;15:00;14:00", "closes", "not after opening"),
+        ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens 11 0", "steps", "days from 0 to 10"),
+        ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens 03 3", "steps", "each once"),
+        ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens -3", "steps", "such as: opens 3 0"),
+        ("reminder_rules.csv", "20:00;ne;ne;25", "08:00;ne;ne;25", "decent_until", "no hour of the day"),
+        ("reminder_rules.csv", "20:00;ne;ne;25", "25:00;ne;ne;25", "decent_until", "a time such as"),
+        ("reminder_rules.csv", "20:00;ne;ne;25", "20:00;ne;ne;200", "per_second", "from 1 to 30"),
+        ("reminder_rules.csv", "20:00;ne;ne;25", "20:00;morda;ne;25", "on_sundays", "da or ne"),
+        ("reminder_rules.csv", "upravnik;7", "komunala;7", "provider", "the same as in line 2"),
+        ("reminder_rules.csv", "upravnik;7", "neznana;7", "provider", "unknown provider"),
+        ("reminder_rules.csv", "upravnik;7", "odpadki;7", "steps", "no reading window"),
     ],
 )
 async def test_wrong_row_is_named_and_nothing_is_loaded(
@@ -70,6 +83,20 @@ async def test_wrong_row_is_named_and_nothing_is_loaded(
     assert "Nothing was loaded" in refused.value.text()
     async with sessions() as session:
         assert await session.scalar(select(func.count()).select_from(Payer).where(Payer.name == "Nekdo Drug")) == 0
+
+
+async def test_rules_of_reminders_are_written_and_changed(
+    sessions: Sessions, keyed: KeyedHash, folder: Path, edit: Edit
+) -> None:
+    edit("reminder_rules.csv", "komunala;opens 3 0;08:00", "komunala;none;9.30")
+    summary = await load_folder(sessions, folder, keyed=keyed)
+    assert summary.reminder_rules == 2
+    async with sessions() as session:
+        query = select(ReminderRules).join(Provider, Provider.id == ReminderRules.provider_id)
+        komunala = (await session.scalars(query.where(Provider.slug == "komunala"))).one()
+        upravnik = (await session.scalars(query.where(Provider.slug == "upravnik"))).one()
+    assert (komunala.steps, komunala.decent_from) == ([], time(9, 30))
+    assert (upravnik.steps, upravnik.decent_until, upravnik.on_sundays) == ([7, 2, 0], time(19), False)
 
 
 async def test_again_updates_and_takes_pdfs(sessions: Sessions, keyed: KeyedHash, folder: Path, edit: Edit) -> None:
