@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -29,6 +30,9 @@ BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300))
 UNSENT_AFTER = timedelta(seconds=60)
 POLL_SECONDS = 0.05
 """How often a chat held by another process is asked for."""
+
+SENDING_SECONDS = 2.0
+"""So long another process may take to send what it has answered, before this one sends it, too."""
 
 RENEW_SECONDS = 20.0
 """A third of the lease."""
@@ -90,6 +94,8 @@ class Inbox:
             held = await self._held(turn.channel, turn.chat, owner, taken.conversation)
             stopped: Waiting | None = taken.waiting
             async with self._holding(held):
+                if taken.conversation is None and await self._sent_elsewhere(taken.waiting.id):
+                    return Reply()
                 if taken.go:
                     said = await self._answer(taken.waiting, held, last=True)
                     if said is not None:
@@ -101,6 +107,15 @@ class Inbox:
             return reply_of(row)
         told = stopped is not None and stopped.id == row.id and taken.waiting.attempts == 0
         return self._down(turn, held.conversation) if told else Reply()
+
+    async def _sent_elsewhere(self, row_id: int) -> bool:
+        """Whether the process that held the chat answered this very turn, and sends the answer: its end is waited for a moment."""
+        for _ in range(ceil(SENDING_SECONDS / POLL_SECONDS)):
+            state = (await self._store.row(row_id)).state
+            if state not in {TurnState.answered, TurnState.failed}:
+                return state is TurnState.sent
+            await asyncio.sleep(POLL_SECONDS)
+        return False
 
     async def mark_sent(self, turn: Turn) -> None:
         """The channel has the reply."""

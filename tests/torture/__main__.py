@@ -5,8 +5,11 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from tests.torture.causes import Cause
 from tests.torture.run import Figures, Plan, torture
 
 
@@ -24,11 +27,11 @@ def show(figures: Figures) -> str:
             "readings",
             f"{found.readings}: {_none(found.lost)} lost, {_none(found.doubled)} doubled, {_none(found.wrong)} wrong",
         ),
-        ("answers", f"{_none(found.unanswered)} missing, {found.duplicates} duplicates"),
+        ("answers", f"{_none(found.unanswered)} missing, {_duplicates(found.duplicates)}"),
         ("turns", _states(found.turns)),
         ("messages", _states(found.messages)),
         ("receipts", f"{found.mails} arrived, {found.mail_duplicates} duplicates"),
-        ("pushes", f"{found.pushed} arrived, {found.push_duplicates} duplicates"),
+        ("pushes", f"{found.pushed} arrived, {_duplicates(found.push_duplicates)}"),
         ("in the logs", _states(found.failures)),
         ("took", f"{figures.seconds:.0f} s"),
     ]
@@ -39,8 +42,12 @@ def _none(found: list[str]) -> str:
     return f"{len(found)} ({', '.join(found[:5])})" if found else "0"
 
 
-def _states(counts: "object") -> str:
-    assert isinstance(counts, dict)
+def _duplicates(causes: Mapping[Cause, int]) -> str:
+    count = sum(causes.values())
+    return f"{count} duplicates" + (f" ({_states(causes)})" if count else "")
+
+
+def _states(counts: Mapping[Any, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
 
 

@@ -29,12 +29,18 @@ class Part:
     log: Path
     nursery: Nursery
     port: int = field(default_factory=free_port)
-    kills: int = 0
+    killed: list[float] = field(default_factory=list)
+    """When, by the wall clock."""
     false_starts: int = 0
     """Ends before it answered: what a supervisor would see while the database is away."""
     pid: int | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     """Whether it answers, as far as is known here."""
+
+    @property
+    def kills(self) -> int:
+        """How often."""
+        return len(self.killed)
 
     @property
     def url(self) -> str:
@@ -73,7 +79,7 @@ class Part:
         self.ready.clear()
         os.kill(self.pid, signal.SIGKILL)
         await self._gone(self.pid, STOP_SECONDS)
-        self.kills += 1
+        self.killed.append(time.time())
 
     async def stop(self) -> None:
         """SIGTERM, and SIGKILL for one that does not end."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,20 +34,25 @@ class Postgres:
     def __init__(self, server: _Server) -> None:
         self._server = server
         self.url = server.get_uri()
-        self.restarts = 0
+        self.ended: list[float] = []
+
+    @property
+    def restarts(self) -> int:
+        """How often."""
+        return len(self.ended)
 
     async def restart(self) -> None:
         """SIGQUIT, as in ``pg_ctl -m immediate``: every connection breaks, and it recovers from its log as after a crash."""
         pid = self._server.get_pid()
         assert pid is not None
         os.kill(pid, signal.SIGQUIT)
+        self.ended.append(time.time())
         async with asyncio.timeout(BACK_SECONDS):
             while (self._server.pgdata / "postmaster.pid").exists():
                 await asyncio.sleep(0.05)
         await asyncio.to_thread(self._server.ensure_postgres_running)
         async with await psycopg.AsyncConnection.connect(self.url) as connection:
             await connection.execute("SELECT 1")
-        self.restarts += 1
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from benchmarks.residents import settle
 from bot.migrations.run import migrate as migrate_bot
 from tests.telegram_server.standin import StandIn
 from tests.torture.balancer import Balancer
+from tests.torture.causes import Troubles
 from tests.torture.killer import Killer
 from tests.torture.nursery import Nursery, nursery
 from tests.torture.parts import Part
@@ -152,7 +153,8 @@ async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str],
             await _settled(on)
             if leaping is not None:
                 leaping.cancel()
-        verdict = await judge(on.sessions, on.telegram, on.mailbox, on.residents, on.parts)
+        troubles = _troubles(on, trouble, "bot"), _troubles(on, trouble, "courier")
+        verdict = await judge(on.sessions, on.telegram, on.mailbox, on.residents, on.parts, troubles)
         return Figures(
             verdict=verdict,
             kills={part.name: part.kills for part in on.parts},
@@ -165,6 +167,11 @@ async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str],
             trouble=trouble.met,
             seconds=time.monotonic() - began,
         )
+
+
+def _troubles(on: Scene, trouble: Trouble, senders: str) -> Troubles:
+    kills = [moment for part in on.parts if part.name.startswith(senders) for moment in part.killed]
+    return Troubles(trouble.broken, kills, on.database.ended)
 
 
 async def _days_work(on: Scene, killer: Killer) -> None:

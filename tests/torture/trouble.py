@@ -1,7 +1,8 @@
 """What Telegram does wrong, drawn from a seed: 429, 500, connections that drop before or after the effect, timeouts."""
 
 import random
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from tests.telegram_server.errors import ApiError, server_error, too_many
@@ -22,6 +23,8 @@ class Trouble(Faults):
     rate: float = 0.08
     hangs: bool = False
     met: Counter[str] = field(default_factory=Counter)
+    broken: defaultdict[object, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """By chat: when a call had its effect and its caller could not know."""
 
     def strike(self, method: str, chat: object) -> ApiError | Break | float | None:
         """Draws for every call, so that a seed means the same draws whatever is called."""
@@ -33,6 +36,8 @@ class Trouble(Faults):
             return Break.hang
         name, wrong = self._kinds()[int(which * 5)]
         self.met[name] += 1
+        if wrong is Break.drop_after:
+            self.broken[chat].append(time.time())
         return wrong
 
     def _kinds(self) -> tuple[tuple[str, ApiError | Break | float], ...]:

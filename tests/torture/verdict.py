@@ -9,6 +9,7 @@ from sqlalchemy import text
 from backend.database import Sessions
 from backend.demo.mailbox import Mailbox
 from tests.telegram_server.standin import StandIn
+from tests.torture.causes import Cause, Troubles
 from tests.torture.parts import Part
 from tests.torture.residents import PUSHED, Resident
 
@@ -18,7 +19,9 @@ WHERE readings.channel = 'telegram'
 """
 TURNS = "SELECT state, count(*) FROM bot.turns GROUP BY state"
 MESSAGES = """
-SELECT coalesce(content->>'event', kind), state, count(*) FROM backend.outgoing_messages GROUP BY 1, 2
+SELECT coalesce(content->>'event', kind), state,
+    CASE WHEN state IN ('unknown', 'failed') THEN coalesce(': ' || error, '') ELSE '' END, count(*)
+FROM backend.outgoing_messages GROUP BY 1, 2, 3
 """
 OPEN = """
 SELECT (SELECT count(*) FROM bot.turns WHERE state IN ('waiting', 'answered'))
@@ -39,8 +42,9 @@ LEAP = (
 class Verdict:
     """``lost`` readings are not there, ``doubled`` more than once, ``wrong`` with another value. ``unanswered`` updates were.
 
-    ``duplicates``: answers beyond the first. ``turns`` and ``messages``: rows by state. ``mails``: receipts that arrived, the
-    second ones being ``mail_duplicates``. ``pushed``: residents whose push arrived; why the others' did not, the ledger says.
+    ``duplicates``: answers beyond the first, by cause. ``turns`` and ``messages``: rows by state. ``mails``: receipts that
+    arrived, the second ones being ``mail_duplicates``. ``pushed``: residents whose push arrived; why the others' did not, the
+    ledger says.
     """
 
     readings: int
@@ -49,13 +53,13 @@ class Verdict:
     wrong: list[str]
     updates: int
     unanswered: list[str]
-    duplicates: int
+    duplicates: Mapping[Cause, int]
     turns: Mapping[str, int]
     messages: Mapping[str, int]
     mails: int
     mail_duplicates: int
     pushed: int
-    push_duplicates: int
+    push_duplicates: Mapping[Cause, int]
     failures: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -81,22 +85,29 @@ async def leap(sessions: Sessions) -> None:
 
 
 async def judge(
-    sessions: Sessions, telegram: StandIn, mailbox: Mailbox, residents: Sequence[Resident], parts: Sequence[Part]
+    sessions: Sessions,
+    telegram: StandIn,
+    mailbox: Mailbox,
+    residents: Sequence[Resident],
+    parts: Sequence[Part],
+    troubles: tuple[Troubles, Troubles],
 ) -> Verdict:
-    """Looks at everything; changes nothing."""
+    """Looks at everything; changes nothing. ``troubles``: of the bots and of the courier."""
     async with sessions() as session:
         stored: dict[str, list[int]] = {}
         for serial, value, state in await session.execute(text(READINGS)):
             stored.setdefault(serial, []).append(int(value) if state == "valid" else -1)
         turns = {f"{state}": count for state, count in await session.execute(text(TURNS))}
-        messages = {f"{kind} {state}": count for kind, state, count in await session.execute(text(MESSAGES))}
-    said = {resident.number: telegram.texts(resident.chat) for resident in residents}
-    times = {
-        (resident, answer): sum(answer in line for line in said[resident.number])
+        found = await session.execute(text(MESSAGES))
+        messages = {f"{kind} {state}{why}": count for kind, state, why, count in found}
+    said = {resident: telegram.from_bot(resident.chat) for resident in residents}
+    answers = {
+        (resident, answer): [post for post in said[resident] if answer in post.text]
         for resident in residents
         for answer in resident.answers
     }
-    pushes = [sum(PUSHED in line for line in said[resident.number]) for resident in residents]
+    pushes = [[post for post in said[resident] if PUSHED in post.text] for resident in residents]
+    of_bots, of_courier = troubles
     letters = Counter(mail.message_id for mail in mailbox.mails)
     return Verdict(
         readings=sum(map(len, stored.values())),
@@ -104,13 +115,13 @@ async def judge(
         doubled=[serial for serial, values in stored.items() if len(values) > 1],
         wrong=[r.serial for r in residents if stored.get(r.serial, [r.value])[0] != r.value],
         updates=sum(r.updates for r in residents),
-        unanswered=[f"{r.number}: {answer}" for (r, answer), count in times.items() if not count],
-        duplicates=sum(count - 1 for count in times.values() if count),
+        unanswered=[f"{r.number}: {answer}" for (r, answer), posts in answers.items() if not posts],
+        duplicates=sum(map(of_bots.count, answers.values()), Counter()),
         turns=turns,
         messages=messages,
         mails=len(letters),
         mail_duplicates=letters.total() - len(letters),
-        pushed=sum(count > 0 for count in pushes),
-        push_duplicates=sum(count - 1 for count in pushes if count),
+        pushed=sum(bool(posts) for posts in pushes),
+        push_duplicates=sum(map(of_courier.count, pushes), Counter()),
         failures={words: sum(part.count(words) for part in parts) for words in ("a turn failed", "Traceback")},
     )
