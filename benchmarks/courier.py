@@ -22,7 +22,10 @@ from tests.command import Command, Served
 from tests.telegram_server.standin import StandIn
 
 UNLIMITED, LIMITED, RATE = 4000, 500, 25
+WARM = 50
+"""Pushes before it begins: a process' first statements and requests cost a hundred times as much."""
 PATIENCE = 300.0
+IDLE = 5.0
 
 RESIDENTS = """
 INSERT INTO backend.residents (id, language, created_at) OVERRIDING SYSTEM VALUE
@@ -65,7 +68,7 @@ async def processes(url: str, folder: str, telegram: StandIn, rate: int) -> Asyn
     settings |= {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_BASE": telegram.base_url, "TELEGRAM_RATE": str(rate)}
     hisnik = Command(settings)
     async with AsyncExitStack() as stack:
-        backend = await stack.enter_async_context(hisnik.serving("backend", "--port", "0"))
+        backend = await stack.enter_async_context(hisnik.serving("backend", "--no-worker", "--port", "0"))
         courier = await stack.enter_async_context(hisnik.serving("courier", "--port", "0", BACKEND_URL=backend.url))
         yield backend, courier
 
@@ -75,6 +78,12 @@ async def measure(url: str, folder: str, telegram: StandIn, people: list[int], r
     engine = make_engine(url)
     async with processes(url, folder, telegram, rate) as (backend, courier):
         pids = backend.pid, courier.pid, os.getpid()
+        await plan(engine, people[:WARM], f"warm-up {rate}:")
+        await arrivals(telegram, WARM)
+        await asyncio.sleep(1)
+        before = [cpu_seconds(pid) for pid in pids]
+        await asyncio.sleep(IDLE)
+        idle = [(cpu_seconds(pid) - was) / IDLE for pid, was in zip(pids, before, strict=True)]
         before = [cpu_seconds(pid) for pid in pids]
         await plan(engine, people, f"{rate}:")
         seen = await arrivals(telegram, len(people))
@@ -84,9 +93,10 @@ async def measure(url: str, folder: str, telegram: StandIn, people: list[int], r
         about = f"limiter at {rate}" if rate else "no limiter"
         names = "backend", "courier", "stand-in"
         costs = ", ".join(f"{name} {1000 * s / len(people):.2f} ms" for name, s in zip(names, spent, strict=True))
+        rest = ", ".join(f"{1000 * s:.0f}" for s in idle)
         load = os.getloadavg()[0]
         print(
-            f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs}; load {load:.1f}", flush=True
+            f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs}; idle: {rest} ms a second; load {load:.1f}", flush=True
         )
     await engine.dispose()
 
