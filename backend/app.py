@@ -21,6 +21,7 @@ from backend.providers import api as providers
 from backend.readings import api as readings
 from backend.reminders import api as reminders
 from backend.residents import api as residents
+from backend.staff.console.app import console_routers
 from backend.tariffs import api as tariffs
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
@@ -54,7 +55,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.add_exception_handler(RequestValidationError, render_malformed)
     app.add_exception_handler(HTTPException, render_refused)
-    for router in routers():
+    for router in (*routers(), *console_routers()):
         app.include_router(router)
     document_app(app)
     return app

@@ -12,6 +12,7 @@ from backend.consumption.chart import Painter
 from backend.database import Sessions
 from backend.secrets import KeyedHash
 from backend.settings import BackendSettings
+from backend.staff.passwords import Passwords
 
 Clock = Callable[[], datetime]
 """Gives an aware datetime; a demo or a test hands in a fixed one."""
@@ -27,6 +28,8 @@ class Parts:
     keyed: KeyedHash
     painter: Painter = field(default_factory=Painter)
     """Draws charts on a thread of its own."""
+    passwords: Passwords = field(default_factory=Passwords)
+    """Checks staff's passwords on threads of its own."""
 
 
 def parts_of(request: Request) -> Parts:

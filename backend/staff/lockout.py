@@ -26,7 +26,7 @@ def lock_span(failures: int) -> timedelta | None:
     if failures == 0 or failures % FAILURES:
         return None
     doublings = min(failures // FAILURES - 1, 10)
-    return min(FIRST * 2**doublings, LONGEST)
+    return min(FIRST * (1 << doublings), LONGEST)
 
 
 def is_locked(member: StaffMember, now: datetime) -> bool:

@@ -95,6 +95,11 @@ def mark(row: StaffSession) -> str:
     return row.token_hash[:16]
 
 
+async def has_ended(session: AsyncSession, hashed: str) -> bool:
+    """Whether it was ended meanwhile."""
+    return await session.scalar(select(StaffSession.token_hash).where(StaffSession.token_hash == hashed)) is None
+
+
 async def end(session: AsyncSession, hashed: str) -> None:
     """Ends one session; it may have ended already."""
     await session.execute(delete(StaffSession).where(StaffSession.token_hash == hashed))
