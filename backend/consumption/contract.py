@@ -24,6 +24,8 @@ class Bar(Model):
     """Rests on an estimate, on a reading flagged as implausible, or was spread over months without a reading."""
     partial: bool = False
     """A quarter or year of which some months have no data."""
+    until: date | None = None
+    """The last day of the last month with data."""
 
 
 class Series(Model):

@@ -32,12 +32,13 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One month, quarter or year; ``use`` None: no data. ``partial``: some of its months have none."""
+    """One month, quarter or year; ``use`` None: no data. ``partial``: some of its months have none; ``until``: the end of the last that has."""
 
     start: date
     end: date
     use: Use | None
     partial: bool
+    until: date | None
 
 
 def booked_month(day: date) -> int:
@@ -124,6 +125,11 @@ def columns(use: dict[int, Use], months: range, grain: Grain) -> list[Column]:
     for group in groups.values():
         known = [use[month] for month in group if month in use]
         total = Use(sum((each.used for each in known), Decimal(0)), any(each.estimated for each in known))
-        end = first_day(group[-1] + 1) - timedelta(days=1)
-        result.append(Column(first_day(group[0]), end, total if known else None, 0 < len(known) < width))
+        until = max((_last_day(month) for month in group if month in use), default=None)
+        use_or_none = total if known else None
+        result.append(Column(first_day(group[0]), _last_day(group[-1]), use_or_none, 0 < len(known) < width, until))
     return result
+
+
+def _last_day(month: int) -> date:
+    return first_day(month + 1) - timedelta(days=1)

@@ -47,6 +47,7 @@ def _series(pasts: Sequence[MeterPast], months: range, grain: Grain) -> Series:
             used=each.use.used if each.use else None,
             estimated=each.use is not None and each.use.estimated,
             partial=each.partial,
+            until=each.until,
         )
         for each in columns(use, months, grain)
     ]

@@ -171,8 +171,7 @@ def _paragraph(ctx: Context, view: ConsumptionView, series: Series, before: Seri
     highest, at = max(amounts, key=lambda pair: pair[0])
     lines = [say("consumption-total", service=name, total=_amount(ctx, series, series.total))]
     if len(known) > 1:
-        average = _rounded(series.total / len(known), series.decimals)
-        lines.append(say(f"consumption-average-{view.grain.value}", average=_amount(ctx, series, average)))
+        lines += _average(ctx, view.grain, series)
         lines.append(say("consumption-highest", bar=bar_name(ctx, at, view.grain), used=_amount(ctx, series, highest)))
     lines += _remarks(ctx, view.grain, series)
     if before is not None:
@@ -180,9 +179,31 @@ def _paragraph(ctx: Context, view: ConsumptionView, series: Series, before: Seri
     return "\n".join(lines)
 
 
+def _average(ctx: Context, grain: Grain, series: Series) -> list[str]:
+    """Of whole bars: a year that has come to November would make the average too small."""
+    known = [bar for bar in series.bars if bar.used is not None]
+    whole = [bar.used for bar in known if bar.used is not None and not bar.partial]
+    if not whole:
+        return []
+    average = _amount(ctx, series, _rounded(sum(whole, Decimal(0)) / len(whole), series.decimals))
+    key = f"consumption-average-{grain.value}"
+    return [ctx.say(key if len(whole) == len(known) else f"{key}-whole", average=average)]
+
+
+def _running(ctx: Context, grain: Grain, series: Series) -> list[str]:
+    """How far the year or quarter has come that is not over."""
+    last = series.bars[-1]
+    quarter_ends = month_end(months_later(last.start.replace(month=(last.start.month - 1) // 3 * 3 + 1), 2))
+    ends = last.start.replace(month=12, day=31) if grain is Grain.year else quarter_ends
+    if grain is Grain.month or last.until is None or ctx.today > ends or last.until == ends:
+        return []
+    until = ctx.say("consumption-until", month=last.until.month)
+    return [ctx.say(f"consumption-running-{grain.value}", name=bar_name(ctx, last, grain), until=until)]
+
+
 def _remarks(ctx: Context, grain: Grain, series: Series) -> list[str]:
     missing = [bar_name(ctx, bar, grain) for bar in series.bars if bar.used is None]
-    lines = []
+    lines = _running(ctx, grain, series)
     if 0 < len(missing) <= NAMED:
         lines.append(ctx.say("consumption-missing", bars=", ".join(missing)))
     elif missing:

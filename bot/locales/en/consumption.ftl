@@ -14,6 +14,24 @@ consumption-total = { $service }: { $total } in total
 consumption-average-month = Average per month: { $average }
 consumption-average-quarter = Average per quarter: { $average }
 consumption-average-year = Average per year: { $average }
+consumption-average-quarter-whole = Average per quarter, without incomplete ones: { $average }
+consumption-average-year-whole = Average per year, without incomplete ones: { $average }
+consumption-running-quarter = { $name } is not over: shown up to { $until }.
+consumption-running-year = The year { $name } is not over: shown up to { $until }.
+consumption-until = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
 consumption-highest = Highest: { $bar }, { $used }
 consumption-missing = No data: { $bars }
 consumption-missing-many = No data: { $count ->

@@ -14,6 +14,24 @@ consumption-total = { $service }: skupaj { $total }
 consumption-average-month = Povprečno na mesec: { $average }
 consumption-average-quarter = Povprečno na četrtletje: { $average }
 consumption-average-year = Povprečno na leto: { $average }
+consumption-average-quarter-whole = Povprečno na četrtletje, brez nepopolnih: { $average }
+consumption-average-year-whole = Povprečno na leto, brez nepopolnih: { $average }
+consumption-running-quarter = { $name } še ni celo: prikazano je do { $until }.
+consumption-running-year = Leto { $name } še ni celo: prikazano je do { $until }.
+consumption-until = { $month ->
+    [1] januarja
+    [2] februarja
+    [3] marca
+    [4] aprila
+    [5] maja
+    [6] junija
+    [7] julija
+    [8] avgusta
+    [9] septembra
+    [10] oktobra
+    [11] novembra
+   *[12] decembra
+  }
 consumption-highest = Največ: { $bar }, { $used }
 consumption-missing = Brez podatkov: { $bars }
 consumption-missing-many = Brez podatkov: { $count ->

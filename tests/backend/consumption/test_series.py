@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.consumption.series import months_of
+from backend.consumption.contract import Grain
+from backend.consumption.series import Use, columns, months_of
 from backend.readings.history import Device, Shown
 
 
@@ -29,3 +30,11 @@ def test_a_replacement_is_one_month_of_use() -> None:
         [(old, [Shown(Decimal(4402), date(2026, 7, 27))]), (new, [Shown(Decimal(6), date(2026, 8, 27))])]
     )
     assert {month % 12 + 1: use.used for month, use in months.items()} == {7: Decimal(12), 8: Decimal(14)}
+
+
+def test_a_year_tells_how_far_its_data_reach() -> None:
+    use = {2026 * 12 + month: Use(Decimal(10), estimated=False) for month in (0, 1, 4)}
+    [year] = columns(use, range(2026 * 12, 2026 * 12 + 11), Grain.year)
+    assert (year.end, year.until, year.partial) == (date(2026, 11, 30), date(2026, 5, 31), True)
+    [empty] = columns({}, range(2026 * 12, 2026 * 12 + 11), Grain.year)
+    assert empty.until is None
