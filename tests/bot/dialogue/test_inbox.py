@@ -179,10 +179,10 @@ async def test_a_chat_held_elsewhere_does_not_hold_up_the_others(
 
 @pytest.mark.parametrize("sends", [True, False])
 async def test_both_processes_get_an_update_at_once(
-    inbox: Inbox, bot_sessions: Sessions, parrot: Parrot, clock: MovableClock, sends: bool
+    bot_sessions: Sessions, parrot: Parrot, clock: MovableClock, sends: bool
 ) -> None:
     """One answers; the other answers only if the first one does not send what it has answered."""
-    begun, go_on = asyncio.Event(), asyncio.Event()
+    begun, waits, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     class Slow(Parrot):
         async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:
@@ -190,18 +190,25 @@ async def test_both_processes_get_an_update_at_once(
             await go_on.wait()
             return await super().answer(turn, conversation, backend)
 
+    class Watched(Store):
+        async def hold(self, channel: str, chat: str, owner: str) -> Conversation | None:
+            waits.set()
+            return await super().hold(channel, chat, owner)
+
     async with httpx.AsyncClient() as http:
-        client = BackendClient(http, Keys("test"))
-        first = Inbox(Store(bot_sessions), Slow(), client, load_texts(strict=True), clock)
-    turn = said("1", "stanje")
-    async with asyncio.TaskGroup() as group:
-        answered = group.create_task(first.receive(turn))
-        await begun.wait()
-        second = group.create_task(inbox.receive(turn))
-        go_on.set()
-        assert texts(await answered) == ["stanje 1"]
-        if sends:
-            await first.mark_sent(turn)
+        client, known = BackendClient(http, Keys("test")), load_texts(strict=True)
+        first = Inbox(Store(bot_sessions), Slow(), client, known, clock)
+        other = Inbox(Watched(bot_sessions), parrot, client, known, clock)
+        turn = said("1", "stanje")
+        async with asyncio.TaskGroup() as group:
+            answered = group.create_task(first.receive(turn))
+            await begun.wait()
+            second = group.create_task(other.receive(turn))
+            await waits.wait()
+            go_on.set()
+            assert texts(await answered) == ["stanje 1"]
+            if sends:
+                await first.mark_sent(turn)
     assert texts(second.result()) == ([] if sends else ["stanje 1"])
     assert parrot.heard == []
 
