@@ -32,7 +32,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One month, quarter or year; ``use`` None: no data. ``partial``: some of its months have none; ``until``: the end of the last that has."""
+    """One month, quarter or year; ``use`` None: no data. ``partial``: some of its months have none.
+
+    ``until``: the last day of the last month that has.
+    """
 
     start: date
     end: date
