@@ -7,7 +7,7 @@ a large audience.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -124,7 +124,8 @@ async def _plan_chats(session: AsyncSession, campaign: Campaign, at: Slots, now:
     row = (await session.execute(PLAN, campaign.due(now) | parts | about)).one()
     if not row.planned:
         return Planned()
-    return Planned(chats=row.planned, first=now + row.first, last=now + row.last)
+    moment = now.astimezone(UTC)  # on a local clock an hour is missing or doubled
+    return Planned(chats=row.planned, first=moment + row.first, last=moment + row.last)
 
 
 async def _plan_mails(session: AsyncSession, campaign: Campaign, now: datetime) -> int:

@@ -165,7 +165,7 @@ async def snooze(session: AsyncSession, linked: Linked, wanted: SnoozeRequest, n
     if missing is None:
         raise NothingToRemind()
     rules = rules_of(await session.get(ReminderRules, provider.id))
-    at = next_allowed(now + timedelta(hours=wanted.hours), rules.decent)
+    at = next_allowed(now.astimezone(UTC) + timedelta(hours=wanted.hours), rules.decent)
     if at >= deadline(window):
         return SnoozeView(at=None)
     cause = cause_of(linked.link_id, window.closes)
