@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
-from bot.backend import BackendClient, Keys
+from bot.backend import BackendClient, Http, Keys
 from bot.channels.desk import Desk
 from bot.channels.terminal import CHANNEL as TERMINAL
 from bot.channels.web.app import WebChannel
@@ -96,7 +95,7 @@ def make_courier(
 
 def make_bot(
     settings: BotSettings,
-    http: httpx.AsyncClient,
+    http: Http,
     engine: AsyncEngine,
     interpreter: Interpreter,
     texts: Mapping[str, Texts],

@@ -1,6 +1,6 @@
 """Client of the backend's contract: the only way from the bot to the data.
 
-Over ``httpx``; in the one-process set-up the transport is ``ASGITransport``, so there is one code path and no socket.
+Over ``httpx``; in the one-process set-up the same requests go to the application itself (``bot/in_process.py``).
 
 BackendDown    no answer, or a 5xx: the turn is kept and tried again
 BackendRefusal an answer with a code, which the dialogue maps to a text (``error-<code>``)
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httpx
 from pydantic import BaseModel, TypeAdapter
@@ -52,6 +52,30 @@ class BackendRefusal(BotError):
         self.details = problem.details
 
 
+class Answer(Protocol):
+    """What is read of an answer."""
+
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def content(self) -> bytes: ...
+
+
+class Http(Protocol):
+    """What is needed of an HTTP client that knows the backend's address and token. Raises ``httpx.HTTPError``."""
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        content: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+    ) -> Answer: ...
+
+
 @dataclass(slots=True)
 class Keys:
     """Makes the ``Idempotency-Key`` of a turn's writes: the same turn, handled again, writes under the same keys."""
@@ -73,7 +97,7 @@ def _query(**values: object) -> dict[str, str]:
 class BackendClient:
     """One method a route. ``for_turn`` gives the client whose writes carry that turn's keys."""
 
-    def __init__(self, http: httpx.AsyncClient, keys: Keys) -> None:
+    def __init__(self, http: Http, keys: Keys) -> None:
         self._http = http
         self._keys = keys
 
@@ -83,7 +107,7 @@ class BackendClient:
 
     async def _send(
         self, method: str, path: str, body: BaseModel | None = None, query: Mapping[str, str] | None = None
-    ) -> httpx.Response:
+    ) -> Answer:
         headers = {"Content-Type": "application/json"}
         if method != "GET":
             headers["Idempotency-Key"] = self._keys.of(method, path)
@@ -273,7 +297,7 @@ def _scope(at: At) -> str:
     return f"/v1/residents/{at[0]}/links/{at[1]}"
 
 
-def _problem(answer: httpx.Response) -> Problem:
+def _problem(answer: Answer) -> Problem:
     try:
         return Problem.model_validate_json(answer.content)
     except ValueError:

@@ -25,6 +25,7 @@ from bot.app import Bot, load_interpreter, make_bot
 from bot.assembly.keys import Keyring
 from bot.dialogue.texts import load_texts
 from bot.errors import SettingsError
+from bot.in_process import InProcess
 from nlu.interpreter import Interpreter
 from nlu.rasa import rasa_interpreter
 
@@ -142,9 +143,7 @@ async def house(
         backend = await stack.enter_async_context(
             backend_wing(keys, database_url, clock, public_url=public_url, smtp_url=smtp_url, registry=registry)
         )
-        # an error in the backend is a 500 to the bot, as it would be over a socket
-        over_asgi = httpx.ASGITransport(backend.app, raise_app_exceptions=False)
-        http = await stack.enter_async_context(backend_client("http://backend", keys.service_token, over_asgi))
+        http = InProcess(backend.app, keys.service_token)
         texts, secret = load_texts(), keys.secret_key
         bot = make_bot(keys.bot, http, backend.engine, interpreter, texts, clock, secret, metrics=registry)
         yield House(bot, backend)

@@ -11,9 +11,11 @@ def admitted(ctx: Context) -> bool:
 
 async def provider_of(ctx: Context, wish: Wish) -> str | Reply:
     """The provider's slug; or the question which one, with a button each that repeats the wish."""
+    asked = wish.args.get("provider")
+    if asked is None and ctx.resident.links:
+        return ctx.link.provider
     providers = await ctx.backend.providers()
     known = {provider.slug for provider in providers}
-    asked = wish.args.get("provider")
     if asked in known:
         return str(asked)
     if ctx.resident.links:
