@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from backend.accounts import api as accounts
+from backend.attachments import api as attachments
 from backend.confirmations import api as confirmations
 from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
@@ -23,6 +24,8 @@ from backend.reminders import api as reminders
 from backend.residents import api as residents
 from backend.staff.console.app import console_routers
 from backend.tariffs import api as tariffs
+from backend.tickets import api as tickets
+from backend.tickets import desk_api as desk
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
 
@@ -46,6 +49,9 @@ def routers() -> Sequence[APIRouter]:
         confirmation_page.router,
         ledger.router,
         tariffs.router,
+        tickets.router,
+        desk.router,
+        attachments.router,
     )
 
 

@@ -74,10 +74,12 @@ def wanted(language: str) -> dict[str, set[str]]:
 
 
 ERRORS = declared()
+SAID_BY_THE_BOT = [error for error in ERRORS if not error.__module__.startswith("backend.staff.")]
+"""The console says its own, as ``staff-…`` of the backend's texts."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.code)
+@pytest.mark.parametrize("error", SAID_BY_THE_BOT, ids=lambda error: error.code)
 def test_every_error_has_words(error: type[BackendError], language: str) -> None:
     key = f"error-{error.code.replace('_', '-')}"
     assert key in wanted(language), "no text"

@@ -1,9 +1,12 @@
 """Routes by which the bot's couriers share a budget, claim pushes and report what became of them."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Query
 from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
 from backend.edge import edge_router
@@ -15,6 +18,7 @@ from backend.ledger.contract import (
     NotYours,
     PushClaim,
     Pushes,
+    PushOutcome,
     PushOutcomes,
     PushView,
     Waiting,
@@ -24,6 +28,7 @@ from backend.ledger.outcomes import block, report_all
 from backend.ledger.recovery import Recovery, recovery_of
 from backend.parts import NowDep, SessionDep
 from backend.residents.models import Chat, Resident
+from backend.tickets.deliveries import settle
 
 router = edge_router("pushes")
 
@@ -58,18 +63,20 @@ async def post_claim(body: PushClaim, session: SessionDep, now: NowDep) -> Pushe
 
     Those to chats that are known to be unreachable end here, without a call.
     """
-    lost = await report_all(session, body.owner, body.outcomes, now)
+    lost = await _report(session, body.owner, body.outcomes, now)
     channels = await leases.usable(session, body.owner, body.channels)
     if not channels:
         return Pushes(pushes=[], not_yours=lost)
     rows = await claim(session, "push", owner=body.owner, limit=body.limit, channels=channels)
     if not rows:
         return Pushes(pushes=[], not_yours=lost)
-    chats = _CHATS, {"chats": [row.chat_id for row in rows]}
+    chats = _CHATS, {"chats": [row.chat_id for row in rows if row.chat_id is not None]}
     where = {chat_id: (key, reachable, language) for chat_id, key, reachable, language in await session.execute(*chats)}
     views, gone = [], dict[int, str]()
     for row in rows:
-        assert row.chat_id is not None
+        if row.chat_id is None:
+            views.append(_view(row, row.content["place"], Language.sl))
+            continue
         key, reachable, language = where[row.chat_id]
         if reachable:
             views.append(_view(row, key, language))
@@ -96,4 +103,11 @@ def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
 @router.post("/pushes/outcomes")
 async def post_outcomes(body: PushOutcomes, session: SessionDep, now: NowDep) -> NotYours:
     """Reports what became of claimed pushes. Gives those that the caller holds no more: their outcome is not taken."""
-    return NotYours(push_ids=await report_all(session, body.owner, body.outcomes, now))
+    return NotYours(push_ids=await _report(session, body.owner, body.outcomes, now))
+
+
+async def _report(session: AsyncSession, owner: str, outcomes: Sequence[PushOutcome], now: datetime) -> list[int]:
+    lost = await report_all(session, owner, outcomes, now) if outcomes else []
+    if outcomes:
+        await settle(session, now)
+    return lost

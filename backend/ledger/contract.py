@@ -42,6 +42,13 @@ class Event(StrEnum):
     mail_delayed = "mail-delayed"
     mail_failed = "mail-failed"
     reading_reminder = "reading-reminder"
+    ticket_answered = "ticket-answered"
+    ticket_closed = "ticket-closed"
+
+
+STAFF_CHANNEL = "telegram-staff"
+"""The channel of what goes into a provider's staff group: its "chat" is the group, and ``ticket-post`` its only event."""
+POST = "ticket-post"
 
 
 class PushView(Model):

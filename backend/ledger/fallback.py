@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 from backend.contract import Language
 from backend.mail_texts import MailText
+from backend.tickets.mails import answer_mail
 
 WriteMail = Callable[[str, Mapping[str, str], Language], MailText]
 """``(event, values, language) -> mail``."""
 
-MAILS: Mapping[str, WriteMail] = {}
+MAILS: Mapping[str, WriteMail] = {"ticket-answered": answer_mail}
 """By event, or by the first word of its name. Not ``reading-reminder``: the planner of reminders mails by itself."""
 
 

@@ -22,13 +22,15 @@ RECOVERIES = {
     "email-confirmed": Recovery.once,
     "mail-delayed": Recovery.once,
     "mail-failed": Recovery.once,
-    "ticket": Recovery.once,
+    "ticket-answered": Recovery.once,
+    "ticket-closed": Recovery.once,
+    "ticket-post": Recovery.once,
     "verdict": Recovery.once,
     "notice": Recovery.once,
     # a second reminder annoys thousands; the next step comes anyway
     "reading-reminder": Recovery.never,
 }
-"""By event, or by the first word of its name (``ticket`` stands for ``ticket-answered``, too)."""
+"""By event, or by the first word of its name (``notice`` stands for ``notice-moved``, too)."""
 
 
 def recovery_of(event: str) -> Recovery:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, CursorResult, String, cast, delete, func, 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.ledger.contract import Event
+from backend.ledger.contract import POST, STAFF_CHANNEL, Event
 from backend.ledger.models import OutgoingMessage
 from backend.observability.contract import marked
 from backend.residents.models import Chat
@@ -68,6 +68,15 @@ async def plan_push(
     row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": chat.channel, "chat_id": chat.id, "content": content}
     due = {"not_before": not_before} if not_before is not None else {}
     return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
+
+
+async def plan_post(
+    session: AsyncSession, *, dedupe_key: str, place: str, values: Mapping[str, str], now: datetime
+) -> bool:
+    """Plans what a staff group is to see, once for each ``dedupe_key``; ``place``: the group's key in the channel."""
+    content = {"event": POST, "values": dict(values), "place": place}
+    row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": STAFF_CHANNEL, "chat_id": None, "content": content}
+    return await _plan(session, row | {"expires_at": None, "cause": None, "created_at": now})
 
 
 async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:

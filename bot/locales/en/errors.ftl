@@ -61,3 +61,27 @@ error-reading-unknown = This reading is no longer there. To see what is stored, 
 error-reading-not-yours = You didn't hand in this reading, so you can't withdraw it. If it is wrong, please contact the office: type "contact".
 error-window-closed = The deadline has passed, so the reading can't be changed any more. If it is wrong, please contact the office: type "contact".
 error-nothing-to-remind = There is nothing to submit at the moment, so no reminder is needed.
+
+# Files that residents send.
+error-file-too-big = This file is too large: up to { $megabytes } MB can be sent. Please try a smaller one, or a photo of it.
+error-file-type-refused = I can't take this kind of file. Please send a photo, a PDF, a document (docx, xlsx, odt), a voice message or a video (mp4).
+error-file-broken = I can't open this file: it is damaged, incomplete or too large in size. Please send it again, or a photo of it.
+error-file-empty = This file is empty. Please check it and send it again.
+error-too-many-files = { $files ->
+    [one] You can send { $files } file a day. Please send the others tomorrow.
+   *[other] You can send { $files } files a day. Please send the others tomorrow.
+}
+
+# Conversations with support.
+error-ticket-unknown = I can't find that matter. Write "my messages" to see yours.
+error-ticket-over = That matter was closed more than 14 days ago. Please describe your question again, and I will open a new one.
+error-ticket-closed = Matter { $number } is closed. Open it again before you answer: /open
+error-message-empty = The message is empty. Please write something, or send a file.
+error-message-unknown = I can't find that message. Please write it once more.
+error-file-unknown = I can't find that file any more. Please send it again.
+error-colleague-unknown = There is no such colleague. Give the beginning of the name, or the address: /assign Maja
+error-no-staff-group = This provider has no support group.
+error-topic-not-yours = Somebody else is preparing the topic.
+error-group-unknown = This group belongs to no provider.
+error-topic-unknown = There is no such kind. Choose billing, reading, fault, move, data or other.
+error-canned-unknown = There is no such ready answer. The list: /odgovori

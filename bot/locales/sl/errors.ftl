@@ -63,3 +63,29 @@ error-reading-unknown = Tega odčitka ni več. Kaj je shranjeno, izveste, če na
 error-reading-not-yours = Tega odčitka niste oddali vi, zato ga ne morete umakniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
 error-window-closed = Rok za oddajo je mimo, zato odčitka ni več mogoče spremeniti. Če ni pravi, se obrnite na pisarno: napišite »kontakt«.
 error-nothing-to-remind = Za zdaj ni česa oddati, zato opomnik ni potreben.
+
+# Datoteke, ki jih pošiljajo občani.
+error-file-too-big = Datoteka je prevelika: pošljete jih lahko do { $megabytes } MB. Poskusite z manjšo ali s fotografijo.
+error-file-type-refused = Take datoteke ne morem sprejeti. Pošljite, prosim, fotografijo, PDF, dokument (docx, xlsx, odt), glasovno sporočilo ali videoposnetek (mp4).
+error-file-broken = Te datoteke ne morem odpreti: je poškodovana, nepopolna ali prevelikih mer. Poskusite jo poslati znova ali pošljite njeno fotografijo.
+error-file-empty = Datoteka je prazna. Preverite jo, prosim, in jo pošljite znova.
+error-too-many-files = { $files ->
+    [one] V enem dnevu lahko pošljete { $files } datoteko. Druge, prosim, pošljite jutri.
+    [two] V enem dnevu lahko pošljete { $files } datoteki. Druge, prosim, pošljite jutri.
+    [few] V enem dnevu lahko pošljete { $files } datoteke. Druge, prosim, pošljite jutri.
+   *[other] V enem dnevu lahko pošljete { $files } datotek. Druge, prosim, pošljite jutri.
+}
+
+# Pogovori s podporo.
+error-ticket-unknown = Te zadeve ne najdem. Svoje zadeve vidite, če napišete »moja sporočila«.
+error-ticket-over = Ta zadeva je zaprta že več kot 14 dni. Opišite vprašanje znova in odprem novo zadevo.
+error-ticket-closed = Zadeva { $number } je zaprta. Za odgovor jo najprej znova odprite: /open
+error-message-empty = Sporočilo je prazno. Napišite ga, prosim, ali pošljite datoteko.
+error-message-unknown = Tega sporočila ne najdem. Napišite ga, prosim, še enkrat.
+error-file-unknown = Te datoteke ne najdem več. Pošljite jo, prosim, še enkrat.
+error-colleague-unknown = Takega sodelavca ne najdem. Napišite začetek imena ali e-naslov: /assign Maja
+error-no-staff-group = Ta upravljavec nima skupine za podporo.
+error-topic-not-yours = Temo pripravlja nekdo drug.
+error-group-unknown = Ta skupina ni povezana z nobenim upravljavcem.
+error-topic-unknown = Take vrste zadeve ni. Izberite: billing, reading, fault, move, data ali other.
+error-canned-unknown = Takega pripravljenega odgovora ni. Seznam dobite z ukazom /odgovori.
