@@ -11,8 +11,8 @@ COPY nlu nlu
 COPY backend backend
 RUN pip install -c constraints.txt .
 
-# where a volume for Rasa's training data is mounted: it takes this owner
-RUN install -d -o hisnik /rasa
+# where volumes for Rasa's training data and for residents' files are mounted: they take this owner
+RUN install -d -o hisnik /rasa && install -d -o hisnik -m 700 /files
 
 USER hisnik
 EXPOSE 8000 8080

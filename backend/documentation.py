@@ -83,5 +83,6 @@ TAGS = [
     {"name": "readings", "description": "Checking, handing in, correcting, withdrawing and listing readings."},
     {"name": "consumption", "description": "Use over time, as figures and as a picture."},
     {"name": "invoices", "description": "Invoices, open items and payment."},
+    {"name": "files", "description": "Pictures, documents and recordings that residents send or are sent."},
     {"name": "pushes", "description": "Messages to chats: the bot's courier claims them and reports the outcome."},
 ]

@@ -4,6 +4,7 @@
 answer are one transaction: a redelivered request, also to another process, waits for the first and gets its answer.
 """
 
+import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,13 +14,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 
 from backend.contract import Problem
+from backend.direct import row, rows
 from backend.errors import BackendError, Invalid, Refused, Unauthorised
 from backend.idempotency_models import IdempotentRequest
 from backend.parts import parts_of
@@ -27,6 +28,12 @@ from backend.parts import parts_of
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 STORES_NOTHING = {"x-stores-nothing": True}
 """``openapi_extra`` of a POST that only asks: its key is wanted as of any POST, but nothing has to be kept under it."""
+
+_CLAIM = """
+INSERT INTO backend.idempotent_requests (key, fingerprint, status, body, created_at)
+VALUES (%(key)s, %(fingerprint)s, 0, '', %(now)s) ON CONFLICT DO NOTHING RETURNING key
+"""
+_KEEP = "UPDATE backend.idempotent_requests SET status = %(status)s, body = %(body)s WHERE key = %(key)s"
 
 
 class KeyMissing(Invalid):
@@ -46,16 +53,20 @@ def render(error: BackendError) -> Response:
     return _problem(error.code, error.status, **error.details)
 
 
+def _as_text(body: bytes) -> str:
+    """What goes into the fingerprint: the text, or the digest of what is none, such as a picture."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return hashlib.sha256(body).hexdigest()
+
+
 async def _claim(session: AsyncSession, request: Request, key: str) -> Response | None:
     """Takes the key for this request, or gives the answer that was stored under it."""
     parts = parts_of(request)
-    body = (await request.body()).decode("utf-8", "replace")
+    body = _as_text(await request.body())
     fingerprint = parts.keyed("request", request.method, request.url.path, request.url.query, body)
-    row = {"key": key, "fingerprint": fingerprint, "status": 0, "body": b"", "created_at": parts.clock()}
-    taken = await session.execute(
-        insert(IdempotentRequest).values(row).on_conflict_do_nothing().returning(IdempotentRequest.key)
-    )
-    if taken.first() is not None:
+    if await row(session, _CLAIM, {"key": key, "fingerprint": fingerprint, "now": parts.clock()}) is not None:
         return None
     done = (await session.execute(select(IdempotentRequest).where(IdempotentRequest.key == key))).scalar_one()
     if not hmac.compare_digest(done.fingerprint, fingerprint):
@@ -64,8 +75,7 @@ async def _claim(session: AsyncSession, request: Request, key: str) -> Response 
 
 
 async def _keep(session: AsyncSession, key: str, response: Response) -> None:
-    stored = {"status": response.status_code, "body": bytes(response.body)}
-    await session.execute(update(IdempotentRequest).where(IdempotentRequest.key == key).values(stored))
+    await rows(session, _KEEP, {"key": key, "status": response.status_code, "body": bytes(response.body)})
 
 
 def render_malformed(_request: Request, error: Exception) -> Response:
@@ -121,6 +131,7 @@ async def _read(handler: Handler, request: Request) -> Response:
 
 
 async def _write(handler: Handler, request: Request, session: AsyncSession) -> Response:
+    await session.begin()
     try:
         key = _key(request)
         stored = await _claim(session, request, key)
@@ -140,6 +151,10 @@ async def _write(handler: Handler, request: Request, session: AsyncSession) -> R
 class EdgeRoute(APIRoute):
     """Opens the session, commits after the service, renders ``BackendError``."""
 
+    async def before(self, request: Request) -> Request:
+        """What is done for an admitted request outside of any transaction; a route class may do more. May refuse."""
+        return request
+
     def get_route_handler(self) -> Callable[[Request], Any]:
         handler = super().get_route_handler()
         writes = bool(WRITES & (self.methods or set())) and self.openapi_extra != STORES_NOTHING
@@ -147,7 +162,10 @@ class EdgeRoute(APIRoute):
         async def handle(request: Request) -> Response:
             try:
                 admit(request)
-            except Unauthorised as error:
+                if writes:
+                    _key(request)
+                request = await self.before(request)
+            except BackendError as error:
                 return render(error)
             async with parts_of(request).sessions() as session:
                 request.state.session = session
@@ -164,12 +182,12 @@ def admit(request: Request) -> None:
         raise Unauthorised()
 
 
-def edge_router(tag: str) -> APIRouter:
+def edge_router(tag: str, route_class: type[EdgeRoute] = EdgeRoute) -> APIRouter:
     """A noun's router under ``/v1``."""
     return APIRouter(
         prefix="/v1",
         tags=[tag],
-        route_class=EdgeRoute,
+        route_class=route_class,
         dependencies=[Depends(HTTPBearer(auto_error=False, description="The service token."))],
         responses={"4XX": {"model": Problem}},
     )

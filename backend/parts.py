@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.attachments.desk import Files
 from backend.consumption.chart import Painter
 from backend.database import Sessions
 from backend.secrets import KeyedHash
@@ -26,6 +27,7 @@ class Parts:
     sessions: Sessions
     clock: Clock
     keyed: KeyedHash
+    files: Files
     painter: Painter = field(default_factory=Painter)
     """Draws charts on a thread of its own."""
     passwords: Passwords = field(default_factory=Passwords)

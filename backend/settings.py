@@ -13,6 +13,8 @@ class BackendSettings(BaseSettings):
     """None: an embedded PostgreSQL in ``data_dir``."""
     data_dir: str | None = None
     """Where the embedded PostgreSQL and generated keys live; None: the user's data folder."""
+    files_url: SecretStr | None = None
+    """Where attachments lie: a folder or S3 (``attachments.store.make_store``); None: ``files`` in ``data_dir``."""
     service_token: SecretStr
     """What admits the bot."""
     secret_key: SecretStr

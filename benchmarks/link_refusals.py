@@ -16,6 +16,8 @@ import httpx
 from pydantic import SecretStr
 
 from backend.app import create_app
+from backend.attachments.desk import Files
+from backend.attachments.store import FolderStore
 from backend.database import make_engine, make_sessions
 from backend.demo.data import load_demo
 from backend.embedded_postgres import start_postgres
@@ -42,7 +44,8 @@ async def measured(url: str) -> dict[str, list[float]]:
     clock = lambda: datetime(2026, 11, 27, tzinfo=UTC) + next(moments) * timedelta(minutes=61)  # noqa: E731
     token = "benchmark"
     settings = BackendSettings(service_token=SecretStr(token), secret_key=SecretStr("benchmark"))
-    transport = httpx.ASGITransport(create_app(Parts(settings, sessions, clock, keyed)))
+    files = Files(FolderStore(Path(tempfile.gettempdir())))
+    transport = httpx.ASGITransport(create_app(Parts(settings, sessions, clock, keyed, files)))
     headers = {"Authorization": f"Bearer {token}"}
     times: dict[str, list[float]] = {kind: [] for kind in KINDS}
     async with httpx.AsyncClient(transport=transport, base_url="http://backend", headers=headers) as http:

@@ -17,6 +17,8 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.app import create_app
+from backend.attachments.desk import Files
+from backend.attachments.store import FolderStore
 from backend.database import Sessions, make_engine, make_sessions
 from backend.parts import Parts
 from backend.secrets import KeyedHash
@@ -111,13 +113,14 @@ def keyed() -> KeyedHash:
 
 
 @pytest.fixture
-def parts(sessions: Sessions, clock: MovableClock, keyed: KeyedHash, database_url: str) -> Parts:
+def parts(sessions: Sessions, clock: MovableClock, keyed: KeyedHash, database_url: str, tmp_path: Path) -> Parts:
     settings = BackendSettings(
         database_url=database_url,
         service_token=SecretStr(SERVICE_TOKEN),
         secret_key=SecretStr(database.SECRET_KEY),
     )
-    return Parts(settings=settings, sessions=sessions, clock=clock, keyed=keyed)
+    files = Files(FolderStore(tmp_path / "files"))
+    return Parts(settings=settings, sessions=sessions, clock=clock, keyed=keyed, files=files)
 
 
 @pytest.fixture

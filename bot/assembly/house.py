@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
@@ -13,6 +14,8 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.app import create_app
+from backend.attachments.desk import Files
+from backend.attachments.store import Store, make_store
 from backend.database import make_engine, make_sessions
 from backend.jobs.tasks import Work, backend_tasks
 from backend.ledger.worker import MailWorker
@@ -21,6 +24,7 @@ from backend.observability.contract import REQUEST_ID_HEADER, current_request_id
 from backend.observability.metrics import BackendMetrics, CountingMailer
 from backend.observability.middleware import Observed
 from backend.parts import Parts
+from backend.settings import BackendSettings
 from bot.app import Bot, load_interpreter, make_bot
 from bot.assembly.keys import Keyring
 from bot.dialogue.texts import load_texts
@@ -89,12 +93,21 @@ async def backend_wing(
             log.warning(
                 "SMTP_URL is not set: no mail is sent. Mails wait in the ledger until it is; nobody can confirm."
             )
-        parts = Parts(settings, sessions, clock, keys.keyed)
+        files = Files(_store(settings, keys.data_dir))
+        parts = Parts(settings, sessions, clock, keys.keyed, files)
         app = create_app(parts)
         app.add_middleware(Observed, metrics=metrics)
-        yield Backend(app, engine, mails, Work(database_url, backend_tasks(sessions, clock)))
+        yield Backend(app, engine, mails, Work(database_url, backend_tasks(sessions, clock, files)))
     finally:
         await engine.dispose()
+
+
+def _store(settings: BackendSettings, data_dir: Path) -> Store:
+    url = settings.files_url
+    try:
+        return make_store(url.get_secret_value() if url else None, data_dir)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _mailer(url: str, sender: str) -> SmtpMailer:

@@ -18,7 +18,7 @@ from tests.conftest import MovableClock
 
 
 def task(parts: Parts, name: str) -> Task:
-    return {task.name: task for task in backend_tasks(parts.sessions, parts.clock)}[name]
+    return {task.name: task for task in backend_tasks(parts.sessions, parts.clock, parts.files)}[name]
 
 
 async def test_old_rows_go(http: httpx.AsyncClient, parts: Parts, clock: MovableClock) -> None:
@@ -39,7 +39,7 @@ async def test_two_runs_at_once_plan_each_reminder_once(parts: Parts) -> None:
 
 async def test_a_worker_runs_them(parts: Parts, sessions: Sessions, database_url: str) -> None:
     await make_audience(sessions, 3)
-    app = make_app(database_url, backend_tasks(sessions, parts.clock))
+    app = make_app(database_url, backend_tasks(sessions, parts.clock, parts.files))
     async with app.open_async():
         app.periodic_registry.periodic_tasks.clear()
         async with sessions() as session, session.begin():
