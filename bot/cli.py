@@ -260,6 +260,27 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 
 @cli.group()
+def pushes() -> None:
+    """Messages to chats."""
+
+
+@pushes.command(name="retry")
+@click.option("--event", help="Only these, such as email-confirmed.")
+@click.option("--reason", help="Only those that failed for this reason, as hisnik status tells it.")
+@click.option("--dry-run", is_flag=True, help="Count them; change nothing.")
+def retry_pushes(event: str | None, reason: str | None, dry_run: bool) -> None:
+    """Plan failed pushes again. Reminders are left to the planner: a reading may have come in."""
+    keys = _keys()
+    from bot.assembly.pushes import retry
+    from bot.assembly.unclear import DatabaseAway
+
+    try:
+        click.echo(_run(retry(keys, event=event, reason=reason, dry_run=dry_run)))
+    except DatabaseAway as error:
+        raise click.ClickException(str(error)) from error
+
+
+@cli.group()
 def reminders() -> None:
     """Reminders of readings."""
 

@@ -1,9 +1,9 @@
 """What the bot counts. A registry is handed in; there is one a process, made by the composition root."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Upper ends of the buckets."""
@@ -38,3 +38,26 @@ class BotMetrics:
             fallbacks=fallbacks,
             pushes=Counter("hisnik_pushes", "Attempts to deliver a push.", ["channel", "outcome"], registry=registry),
         )
+
+
+class Courier(Protocol):
+    """What is told of a courier."""
+
+    @property
+    def leads(self) -> bool: ...
+
+    @property
+    def in_hand(self) -> int: ...
+
+    @property
+    def token_refused(self) -> bool: ...
+
+
+def watch_courier(registry: CollectorRegistry, courier: Courier) -> None:
+    """Gauges that are read when they are asked for."""
+    leads = Gauge("hisnik_courier_leads", "Whether this courier sends, or stands by.", registry=registry)
+    leads.set_function(lambda: float(courier.leads))
+    hand = Gauge("hisnik_courier_in_hand", "Pushes that are claimed and not ended.", registry=registry)
+    hand.set_function(lambda: float(courier.in_hand))
+    refused = Gauge("hisnik_courier_token_refused", "Whether a channel refuses the bot's token.", registry=registry)
+    refused.set_function(lambda: float(courier.token_refused))

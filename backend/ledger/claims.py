@@ -132,6 +132,8 @@ async def finish(
 def end_of(state: str, error: str | None) -> dict[str, Any]:
     """What is written of a row that ends in ``state``, but for its ``external_id``."""
     values: dict[str, Any] = {"state": state, "error": error, "content": kept_content()}
+    if state == "failed":  # staff may plan a push again; a mail may hold a code
+        values["content"] = case((OutgoingMessage.kind == "push", OutgoingMessage.content), else_=kept_content())
     if state == "sent":
         values["sent_at"] = func.now()
     return {**_FREE, **values}

@@ -92,7 +92,8 @@ async def block(session: AsyncSession, owner: str, gone: Mapping[int, str], now:
     ended = update(OutgoingMessage).where(OutgoingMessage.id == told.c.id)
     ended = ended.values({**end_of("blocked", None), "error": told.c.words})
     await session.execute(ended.execution_options(synchronize_session=False))
-    marked = update(Chat).where(Chat.id.in_(sorted({row.chat_id for row in rows})), Chat.reachable)
+    chats = sorted({row.chat_id for row in rows if row.chat_id is not None})
+    marked = update(Chat).where(Chat.id.in_(chats), Chat.reachable)
     await session.execute(marked.values(reachable=False).execution_options(synchronize_session="fetch"))
     for row in rows:
         if row.email is not None:
@@ -110,8 +111,8 @@ _HELD = (
         Resident.email,
         Resident.language,
     )
-    .join(Chat, OutgoingMessage.chat_id == Chat.id)
-    .join(Resident, Chat.resident_id == Resident.id)
+    .outerjoin(Chat, OutgoingMessage.chat_id == Chat.id)  # a staff group is no resident's chat
+    .outerjoin(Resident, Chat.resident_id == Resident.id)
 )
 
 
@@ -136,6 +137,10 @@ async def _move(session: AsyncSession, row: OutgoingMessage, owner: str, key: st
     """The group has a new key: it is the same chat. The row is due at once, and counts: a group can't move for ever."""
     if key is None or row.attempts >= MAX_ATTEMPTS:
         return await finish(session, row.id, owner=owner, state="failed", error="migrated without end")
+    if row.chat_id is None:  # a staff group: each of its rows learns the new key by itself
+        row.content = {**row.content, "place": key}
+        await session.flush()
+        return await again(session, row.id, owner=owner, after=timedelta(), error="migrated")
     chat = await session.get_one(Chat, row.chat_id)
     taken = select(Chat.id).where(Chat.channel == chat.channel, Chat.external_id == key, Chat.id != chat.id)
     if (await session.scalar(taken)) is not None:

@@ -19,7 +19,7 @@ from bot.backend import BackendClient, Keys
 from bot.demo.app import DemoPage
 from bot.dialogue.texts import load_texts
 from bot.errors import SettingsError
-from bot.metrics import BotMetrics
+from bot.metrics import BotMetrics, watch_courier
 
 log = logging.getLogger(__name__)
 Say = Callable[[str], None]
@@ -133,7 +133,7 @@ async def serve_courier(keys: Keyring, say: Say) -> None:
             backend = BackendClient(
                 await stack.enter_async_context(backend_client(url, keys.service_token)), Keys("courier")
             )
-            registry = new_registry()
+            registry, checks = new_registry(), [backend_answers(backend)]
             counted, loops = BotMetrics.on(registry), list[Coroutine[Any, Any, None]]()
             if keys.bot.telegram_token is None:
                 log.warning("TELEGRAM_TOKEN is not set: the courier sends nothing")
@@ -142,7 +142,9 @@ async def serve_courier(keys: Keyring, say: Say) -> None:
 
                 courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts(), counted))
                 loops.append(courier.run_forever())
-            routes = [HEALTH, ready_route(backend_answers(backend)), watched(keys, registry)]
+                checks.append(courier.refused)
+                watch_courier(registry, courier)
+            routes = [HEALTH, ready_route(*checks), watched(keys, registry)]
             async with beside(*loops):
                 await front.open(joined(routes, None))
                 say(keys.bot.address(front.port))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from backend.database import make_engine
 from backend.jobs.state import FailedJob, TaskState, failed_jobs, task_states
 from backend.ledger.contract import Event
+from backend.ledger.troubles import Trouble, troubles
 from backend.observability.state import Ledger, Progress, Waiting, ledger_states, progress, waiting_messages
 from bot.assembly import databases
 from bot.assembly.keys import Keyring
@@ -33,6 +34,7 @@ class Status:
     providers: tuple[Progress, ...] = ()
     ledger: tuple[Ledger, ...] = ()
     queues: tuple[Waiting, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     turns: WaitingTurns = field(default_factory=lambda: WaitingTurns(0, None))
     jobs: tuple[TaskState, ...] = ()
     failed_jobs: tuple[FailedJob, ...] = ()
@@ -90,6 +92,7 @@ async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status
                 providers=tuple(await progress(session, today)),
                 ledger=tuple(await ledger_states(session)),
                 queues=tuple(await waiting_messages(session)),
+                troubles=tuple(await troubles(session)),
                 turns=await waiting_turns(session),
                 jobs=tuple(await task_states(session)),
                 failed_jobs=tuple(await failed_jobs(session)),

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from backend.jobs.state import TaskState
+from backend.ledger.troubles import Trouble
 from backend.observability.state import Progress
 from bot.assembly.status import TROUBLE, Status
 from bot.dialogue.texts import LJUBLJANA
+from bot.push.courier import REFUSED
 
 WIDTH = 10
 ORDER = ("planned", "sending", "sent", "failed", "unknown", "blocked", "dropped")
@@ -30,6 +32,7 @@ def as_lines(status: Status) -> Iterator[str]:
     yield _line("Reminders", _states(status.reminders))
     for kind, name in (("push", "Pushes"), ("mail", "Mails")):
         yield _line(name, _messages(status, kind))
+        yield from (_line("", _trouble(one)) for one in status.troubles if one.kind == kind)
     yield _line(
         "Turns", _since(f"{status.turns.turns} waiting", status.turns.oldest) if status.turns.turns else "none waiting"
     )
@@ -76,6 +79,13 @@ def _messages(status: Status, kind: str) -> str:
     return _since(f"{words}; not delivered", failed) if failed is not None else words
 
 
+def _trouble(one: Trouble) -> str:
+    if one.reason == REFUSED:
+        return f"TELEGRAM_TOKEN is refused, {one.rows} wait: set the new token and restart bot and courier"
+    state = "put off" if one.state == "planned" else one.state
+    return _since(f"{one.rows} {state}: {one.reason or 'no reason'}", one.oldest)
+
+
 def _since(words: str, moment: datetime | None) -> str:
     return f"{words}, the oldest of {_moment(moment)}" if moment is not None else words
 
@@ -108,6 +118,11 @@ def as_json(status: Status) -> dict[str, Any]:
             "overdue": queue.overdue if queue else 0,
             "overdue_seconds": round(queue.overdue_seconds, 1) if queue else 0.0,
             "oldest_undelivered": _iso(status.oldest(kind, TROUBLE)),
+            "reasons": [
+                {"state": one.state, "reason": one.reason, "rows": one.rows, "oldest": _iso(one.oldest)}
+                for one in status.troubles
+                if one.kind == kind
+            ],
         }
     return found | {
         "providers": [_provider(one) for one in status.providers],

@@ -49,6 +49,8 @@ class Delivery:
     hold: bool = False
 
 
+REFUSED = "the token is refused"
+"""``Delivery.error`` where a channel takes the bot's token no more."""
 NOT_BEGUN = Delivery(Outcome.retry, after_seconds=0, error="not begun")
 
 Deliver = Callable[[str, Message], Awaitable[Delivery]]
@@ -111,12 +113,32 @@ class Courier:
     _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     _question: _Question | None = field(init=False, default=None)
     _held_until: float = field(init=False, default=0.0)
+    _refused: dict[str, str] = field(init=False, default_factory=dict)
     _stopping: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         keys = {channel: self.budgets.get(channel, channel) for channel in self.deliverers}
         self.budget = BudgetKeeper(self.backend, self.owner, keys)
         self._reporter = Reporter(self.backend, self.owner)
+
+    async def refused(self) -> str | None:
+        """A check for ``/readyz``: the channels that take the bot's token no more. Nothing is lost: its pushes wait."""
+        return ", ".join(sorted(self._refused.values())) or None
+
+    @property
+    def token_refused(self) -> bool:
+        """Whether a channel refuses the token."""
+        return bool(self._refused)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process sends, or stands by."""
+        return bool(self.budget.channels)
+
+    @property
+    def in_hand(self) -> int:
+        """Pushes that are claimed and not ended."""
+        return len(self._flying)
 
     async def run_once(self) -> int:
         """Delivers one batch to its end; gives how many rows were claimed. Raises ``BackendDown``."""
@@ -230,6 +252,7 @@ class Courier:
     async def _report(self, push: PushView, delivery: Delivery) -> None:
         if delivery.hold and delivery.after_seconds:
             self._held_until = max(self._held_until, time.monotonic() + delivery.after_seconds)
+        self._note(push.channel, delivery)
         outcome = PushOutcome(
             push_id=push.id,
             outcome=delivery.outcome,
@@ -242,6 +265,14 @@ class Courier:
             self._reporter.later(outcome)
         elif not await self._reporter.report(outcome):
             log.warning("push %d: its outcome %s was not taken", push.id, delivery.outcome)
+
+    def _note(self, channel: str, delivery: Delivery) -> None:
+        if delivery.error == REFUSED:
+            if channel not in self._refused:
+                log.error("%s refuses the token: pushes wait, nothing is lost; set the new token and restart", channel)
+            self._refused[channel] = f"{channel} refuses the token"
+        elif delivery.outcome is Outcome.sent:
+            self._refused.pop(channel, None)
 
     async def _deliver(self, push: PushView, begin_by: float) -> Delivery:
         now = time.monotonic()

@@ -33,7 +33,7 @@ from telegram.request import BaseRequest, RequestData
 from backend.ledger.contract import Outcome
 from bot.channels.telegram.text import bubbles
 from bot.dialogue.turn import Button, Message
-from bot.push.courier import Delivery
+from bot.push.courier import REFUSED, Delivery
 from bot.push.pace import Pace, Schedule
 
 RATE = 25.0
@@ -203,7 +203,7 @@ def delivery_of(error: TelegramError) -> Delivery:
         case Forbidden():
             return Delivery(Outcome.unreachable, error=error.message)
         case InvalidToken():
-            return Delivery(Outcome.retry, after_seconds=TOKEN_SECONDS, error="the token is refused", hold=True)
+            return Delivery(Outcome.retry, after_seconds=TOKEN_SECONDS, error=REFUSED, hold=True)
         case BadRequest():
             gone = any(sign in error.message.lower() for sign in GONE)
             return Delivery(Outcome.unreachable if gone else Outcome.failed, error=error.message)
