@@ -24,12 +24,16 @@ FAST_DEMO = "Fresh, private demo data, removed at the end."
 
 
 class Lazy(click.Group):
-    """Adds ``nlu`` when it is asked for: its imports take longer than all other commands."""
+    """Adds ``nlu`` when it is asked for: its imports take longer than all other commands; and ``staff`` from its own module."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "nlu"])
+        return sorted([*super().list_commands(ctx), "nlu", "staff"])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "staff":
+            from bot.assembly.staff_command import staff
+
+            return staff
         if cmd_name != "nlu":
             return super().get_command(ctx, cmd_name)
         from nlu.cli import nlu_commands as nlu
@@ -108,7 +112,7 @@ def demo(keep: bool, host: str | None, port: int | None) -> None:
     keys = _keys(host=host, port=port)
     from bot.assembly.servers import serve as run
 
-    _run(run(keys, lambda url: click.echo(f"\n  hišnik: {url}\n"), demo=True, keep=keep))
+    _run(run(keys, lambda url: click.echo(f"\n  hišnik: {url}\n"), demo=True, keep=keep, tell=click.echo))
 
 
 @cli.command()

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import Invalid, NotFound, Refused
 from backend.providers.models import Provider
 from backend.staff import lockout, sessions
-from backend.staff.audit import audit
+from backend.staff.audit import Actor, audit
 from backend.staff.login import actor
 from backend.staff.models import StaffMember
 from backend.staff.passwords import Passwords, check_fit
 
 NAME_LENGTH, EMAIL_LENGTH = 80, 254
+OPERATOR = "hisnik staff"
+"""Who the log names for what the operator's command does."""
 
 
 class StaffUnknown(NotFound):
@@ -58,8 +60,12 @@ async def add(
             session.add(member)
     except IntegrityError as error:
         raise StaffKnown() from error
-    await audit(session, actor(member), "staff-added", f"staff:{member.id}", now)
+    await audit(session, _operator(member), "staff-added", f"staff:{member.id}", now)
     return member
+
+
+def _operator(member: StaffMember) -> Actor:
+    return Actor(member.provider_id, None, OPERATOR)
 
 
 async def members(session: AsyncSession, provider_id: int | None = None) -> Sequence[tuple[StaffMember, Provider]]:
@@ -85,7 +91,7 @@ async def set_active(session: AsyncSession, member: StaffMember, active: bool, n
     member.active = active
     if not active:
         await sessions.end_all(session, member.id)
-    await audit(session, actor(member), "staff-enabled" if active else "staff-disabled", f"staff:{member.id}", now)
+    await audit(session, _operator(member), "staff-enabled" if active else "staff-disabled", f"staff:{member.id}", now)
 
 
 async def reset(
@@ -100,7 +106,7 @@ async def reset(
     await sessions.end_all(session, member.id)
     await audit(
         session,
-        actor(member),
+        _operator(member),
         "staff-reset",
         f"staff:{member.id}",
         now,

@@ -59,3 +59,8 @@ def qr_svg(uri: str) -> str:
 def in_groups(secret: str) -> str:
     """The secret as it is typed."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+def code_at(secret: str, now: datetime) -> str:
+    """What an authenticator app shows. Raises ``ValueError`` for what is no base32."""
+    return pyotp.TOTP(secret.replace(" ", "")).generate_otp(step_of(now))

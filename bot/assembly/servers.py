@@ -15,6 +15,7 @@ from bot.assembly.house import backend_client, backend_wing, bot_alone, house, i
 from bot.assembly.keys import Keyring
 from bot.assembly.metrics import job_queue, message_queue, new_registry, queues, turn_queue
 from bot.assembly.probes import HEALTH, TO_CHAT, backend_answers, database_answers, joined, ready_route, watched
+from bot.assembly.staff import demo_logins
 from bot.backend import BackendClient, Keys
 from bot.demo.app import DemoPage
 from bot.dialogue.texts import load_texts
@@ -57,8 +58,12 @@ async def until_ended() -> None:
 # what runs
 
 
-async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = False) -> None:
-    """Everything in one process. ``demo``: on demo data, with a mailbox and the page that shows it."""
+async def serve(
+    keys: Keyring, say: Say, *, demo: bool = False, keep: bool = False, tell: Say = lambda _: None
+) -> None:
+    """Everything in one process. ``demo``: on demo data, with a mailbox and the page that shows it; ``tell`` hears who
+    of the demo's staff may log in.
+    """
 
     async def part(front: Front) -> None:
         async with AsyncExitStack() as stack:
@@ -90,6 +95,8 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
             async with beside(both.backend.loops(0.3 if demo else 1.0)):
                 await front.open(joined([HEALTH, ready, metrics, *routes], both.backend.app))
                 say(public if demo else f"{public}/chat")
+                if demo:
+                    tell(await demo_logins(url, keys, now(), public))
                 await until_ended()
 
     await behind_front(keys, part)

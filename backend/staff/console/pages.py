@@ -28,7 +28,11 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
-STATIC = {"console.css": "text/css; charset=utf-8", "console.js": "text/javascript; charset=utf-8"}
+STATIC = {
+    "console.css": "text/css; charset=utf-8",
+    "console.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def static_file(name: str) -> bytes:
@@ -47,9 +51,9 @@ def static_path(name: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A moment on Slovenia's clock: ``27. 11. 2026, 10:00``."""
+    """A moment on Slovenia's clock, ``27. 11. 2026, 10:00``; a date is not broken at a line's end."""
     here = local(at)
-    return f"{here.day}. {here.month}. {here.year}, {here:%H:%M}"
+    return f"{here.day}.\N{NO-BREAK SPACE}{here.month}.\N{NO-BREAK SPACE}{here.year}, {here:%H:%M}"
 
 
 @cache
