@@ -9,6 +9,8 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from backend.attachments.desk import Files
+from backend.attachments.service import sweep
 from backend.database import Sessions, transaction
 from backend.parts import Clock
 from backend.reminders.planning import plan_all
@@ -37,12 +39,13 @@ class Work:
     tasks: tuple[Task, ...]
 
 
-def backend_tasks(sessions: Sessions, clock: Clock) -> tuple[Task, ...]:
+def backend_tasks(sessions: Sessions, clock: Clock, files: Files) -> tuple[Task, ...]:
     """Every task of the backend; one line a task."""
 
     async def retention() -> None:
         async with transaction(sessions) as session:
             log.debug("forgotten: %s", await forget(session, clock()))
+        await sweep(sessions, files, clock())  # outside of the transaction: the store may be far away
 
     async def reminders() -> None:
         for slug, planned in await plan_all(sessions, clock(), sparing=True):
