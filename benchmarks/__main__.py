@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,6 +24,10 @@ ECHOES = 1000
 IDLE_SECONDS = 3.0
 AIMS = {"chart": 0.060, "PDF": 0.040}
 DEMO_DAY = date(2026, 11, 27)
+
+
+Prepare = Callable[[str], Awaitable[None]]
+"""What else is done with a database before it is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,16 @@ async def echo() -> Cost:
 
 
 @asynccontextmanager
-async def hisnik(telegram: StandIn, chats: Sequence[Chat], keys: Keyring) -> AsyncIterator[int]:
+async def hisnik(
+    telegram: StandIn, chats: Sequence[Chat], keys: Keyring, prepare: Prepare | None = None
+) -> AsyncIterator[int]:
     """``hisnik serve`` on a database of its own, with these residents; mail goes to a server in this process."""
     async with server(keys) as server_url, private_demo(server_url, keys, None) as url:
         engine = make_engine(url)
         await residents.settle(make_sessions(engine), keys.keyed, [chat.id for chat in chats], datetime.now(UTC))
         await engine.dispose()
+        if prepare is not None:
+            await prepare(url)
         port = free_port()
         async with running_mailbox() as mailbox:
             environ = {

@@ -80,10 +80,11 @@ async def crowd(sessions: Sessions, engine: AsyncEngine) -> set[str]:
     async with transaction(sessions) as session:
         for statement in FILL.split(";"):
             await session.execute(text(statement), {"people": PEOPLE} if ":people" in statement else {})
-    # fills the ledger, too: everybody's reminder, half of them sent
+    # fills the ledger, too: everybody's reminder, half of them sent, some due
     assert dict(await plan_all(sessions, datetime(2026, 11, 27, 8, tzinfo=LJUBLJANA)))[SLUG].chats == PEOPLE
     async with transaction(sessions) as session:
         await session.execute(text("UPDATE backend.outgoing_messages SET state = 'sent' WHERE id % 2 = 0"))
+        await session.execute(text("UPDATE backend.outgoing_messages SET not_before = now() WHERE id % 20 = 1"))
     async with engine.connect() as connection:
         alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await alone.execute(text("VACUUM ANALYZE"))
