@@ -29,14 +29,24 @@ async def rows(session: AsyncSession, statement: str, values: Mapping[str, objec
     if not session.in_transaction():
         direct: Direct = session.info["direct"]
         return await direct.rows(statement, values)
-    await session.flush()
-    raw = await (await session.connection()).get_raw_connection()
-    connection = raw.driver_connection
-    assert isinstance(connection, psycopg.AsyncConnection)
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
     try:
-        return await _rows(connection, statement, values)
+        return await _rows(await _connection_of(session), statement, values)
     except psycopg.Error as error:
         raise _as_usual(error) from error
+
+
+async def _connection_of(session: AsyncSession) -> Connection:
+    """The connection of the session's transaction; looked for once in each."""
+    transaction = session.sync_session.get_transaction()
+    known: tuple[object, Connection] | None = session.info.get("connection")
+    if known is not None and known[0] is transaction:
+        return known[1]
+    connection = (await (await session.connection()).get_raw_connection()).driver_connection
+    assert isinstance(connection, psycopg.AsyncConnection)
+    session.info["connection"] = transaction, connection
+    return connection
 
 
 async def row(session: AsyncSession, statement: str, values: Mapping[str, object]) -> Row | None:

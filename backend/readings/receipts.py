@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.access import Linked
 from backend.contract import Language, Service
+from backend.direct import row
 from backend.ledger.receipts import ReceiptLine, reading_receipt
 from backend.ledger.service import plan_mail
 from backend.local_time import local_day
@@ -14,15 +15,14 @@ from backend.mail_texts import Body, MailText, day_in_words, rendered
 from backend.readings.listing import window_today
 from backend.readings.past import MeterPast, Taken
 from backend.readings.service import Stored
-from backend.residents.models import Resident
 from backend.texts import texts
 
 
 async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence[Stored], now: datetime) -> None:
     """One mail for all readings of one request, to the resident's confirmed address."""
-    resident = await _resident(session, linked)
+    language, email = await _resident(session, linked)
     mail = reading_receipt(
-        Language(resident.language),
+        language,
         provider=linked.provider.name,
         payer_code=linked.payer.code,
         taken_on=stored[0].row.taken_on,
@@ -30,20 +30,22 @@ async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence
         lines=[_line(each) for each in stored],
         corrected=any(each.corrects for each in stored),
     )
-    await _plan(session, resident, f"reading-stored-{stored[0].row.id}", mail, now)
+    await _plan(session, email, f"reading-stored-{stored[0].row.id}", mail, now)
 
 
-async def confirm_withdrawn(session: AsyncSession, linked: Linked, row: Taken, past: MeterPast, now: datetime) -> None:
+async def confirm_withdrawn(
+    session: AsyncSession, linked: Linked, taken: Taken, past: MeterPast, now: datetime
+) -> None:
     """Says that a reading no longer counts, and until when another may be handed in."""
-    resident = await _resident(session, linked)
+    language, email = await _resident(session, linked)
     mail = withdrawal(
-        Language(resident.language),
+        language,
         provider=linked.provider.name,
         serial=past.meter.serial,
-        taken_on=row.taken_on,
+        taken_on=taken.taken_on,
         closes=_closes(linked, now),
     )
-    await _plan(session, resident, f"reading-withdrawn-{row.id}", mail, now)
+    await _plan(session, email, f"reading-withdrawn-{taken.id}", mail, now)
 
 
 def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date, closes: date) -> MailText:
@@ -78,13 +80,19 @@ def _closes(linked: Linked, now: datetime) -> date:
     return window.closes
 
 
-async def _resident(session: AsyncSession, linked: Linked) -> Resident:
-    return await session.get_one(Resident, linked.resident_id)
+async def _resident(session: AsyncSession, linked: Linked) -> tuple[Language, str | None]:
+    """Language and confirmed address."""
+    found = await row(
+        session, "SELECT language, email FROM backend.residents WHERE id = %(id)s", {"id": linked.resident_id}
+    )
+    if found is None:
+        raise LookupError(linked.resident_id)
+    return Language(found[0]), found[1]
 
 
-async def _plan(session: AsyncSession, resident: Resident, key: str, mail: MailText, now: datetime) -> None:
-    if resident.email is None:
+async def _plan(session: AsyncSession, email: str | None, key: str, mail: MailText, now: datetime) -> None:
+    if email is None:
         raise ValueError("the gate lets no resident through without a confirmed address")
     await plan_mail(
-        session, dedupe_key=key, recipient=resident.email, subject=mail.subject, text=mail.text, html=mail.html, now=now
+        session, dedupe_key=key, recipient=email, subject=mail.subject, text=mail.text, html=mail.html, now=now
     )

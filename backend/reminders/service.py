@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.access import Linked
 from backend.accounts.models import Link, Payer
+from backend.direct import rows
 from backend.errors import Refused
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
@@ -43,17 +44,21 @@ async def _missing(session: AsyncSession, provider_id: int, payer_id: int, windo
     return row.meters if row is not None else None
 
 
+_LINKS_OF = "SELECT id FROM backend.links WHERE payer_id = %(payer)s AND unlinked_at IS NULL"
+_ANY_PLANNED = "SELECT 1 FROM backend.outgoing_messages WHERE cause = ANY(%(causes)s) AND state = 'planned' LIMIT 1"
+
+
 async def readings_stored(session: AsyncSession, linked: Linked, now: datetime) -> None:
     """Withdraws what is planned about this payer's window, whoever of the household it is for; or leaves out what was read."""
     provider = linked.provider
     window = window_of(local_day(now), provider.window_from_day, provider.window_to_day)
     if window is None:
         return
-    links = await session.scalars(select(Link.id).where(Link.payer_id == linked.payer.id, Link.unlinked_at.is_(None)))
-    causes = [cause_of(link_id, window.closes) for link_id in links]
-    planned = (OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned")
-    if (await session.execute(select(OutgoingMessage.id).where(*planned).limit(1))).first() is None:
+    links = await rows(session, _LINKS_OF, {"payer": linked.payer.id})
+    causes = [cause_of(link_id, window.closes) for (link_id,) in links]
+    if not await rows(session, _ANY_PLANNED, {"causes": causes}):
         return
+    planned = (OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned")
     missing = await _missing(session, provider.id, linked.payer.id, window)
     if missing is None:
         await withdraw(session, causes, "the reading is in")

@@ -32,16 +32,18 @@ async def begin_submit(ctx: Context, wish: Wish) -> Answers | Reply:
     meters = await working_meters(ctx)
     if not meters:
         return no_meter(ctx)
-    given = _from_wish(ctx, wish, meters)
+    given, alone = _from_wish(ctx, wish, meters), len(meters) == 1
     fault = parse_value(wish.text, meters[0].decimals, ctx.say.language) if wish.text else Fault.words
     faulty = isinstance(fault, Fault) and fault is not Fault.words
     if given.values and not faulty:
-        return await _merged(ctx, {"correcting": False}, given.values)  # judged as they are: no probe is needed
+        return await _merged(
+            ctx, {"correcting": False, "alone": alone}, given.values
+        )  # judged as they are: no probe is needed
     probe = await judge(ctx, {meter.id: meter.last_value for meter in meters}, correcting=False)
     if probe[0].refusal in FINAL:
         return closed(ctx, probe[0].window)
     there = [verdict for verdict in probe if verdict.refusal is Refusal.already_read]
-    answers: Answers = {"correcting": False}
+    answers: Answers = {"correcting": False, "alone": alone}
     if isinstance(fault, Fault) and faulty:
         answers["note"] = ctx.say(f"readings-fault-{fault.value}")
         given = Assigned()

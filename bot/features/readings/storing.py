@@ -69,7 +69,8 @@ async def _stored(ctx: Context, answers: Answers, stored: list[ReadingView]) -> 
     window = verdicts[0].window
     if window is not None:
         lines.append(ctx.say("readings-change-until", closes=ctx.say.day(window.closes), count=len(stored)))
-    left = [meter for meter in await working_meters(ctx) if meter.serial not in order]
+    alone = bool(answers.get("alone"))  # then there is no other to be asked for
+    left = [] if alone else [meter for meter in await working_meters(ctx) if meter.serial not in order]
     if left:
         done = await changeable(ctx)
         left = [meter for meter in left if meter.serial not in done]

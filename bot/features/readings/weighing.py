@@ -1,7 +1,8 @@
 """Values go to the backend's check; its verdicts become answers of the form, or a last word.
 
 Answers of the reading forms: ``meter`` (key of the meter asked for), ``value`` (given for it), ``loose`` (a value whose meter
-is still asked for), ``verdicts`` (judged values, as JSON), ``note`` (why the question is asked again), ``fixing``.
+is still asked for), ``alone`` (there is no other meter), ``verdicts`` (judged values, as JSON), ``note`` (why the question is
+asked again), ``fixing``.
 """
 
 from collections.abc import Mapping
