@@ -34,7 +34,7 @@ _STANDARD = re.compile(r"\b(?:obicajn|privzet|ponudnikov|default|usual|standard)
 async def manage_reminders(ctx: Context, wish: Wish) -> Reply:
     """Changes what the text or the button says, and shows how things stand."""
     if not any(link.has_meters for link in ctx.resident.links):
-        return reply(ctx.say("reminders-none-needed"))
+        return reply(ctx.say("reminders-none-needed"), buttons=ctx.guide.menu(ctx))
     days = asked_days(wish)
     if days is not None and not 1 <= days <= MOST_DAYS and wish.args.get("days") != "0":
         return reply(ctx.say("reminders-days-range", most=MOST_DAYS), buttons=_lead_buttons(ctx))

@@ -3,8 +3,10 @@
 mail-reminder-subject = Do { $day } oddajte stanje – { $provider }
 mail-reminder-heading = Stanje lahko oddate do { $day }
 mail-reminder-intro = Podjetje { $provider } za šifro plačnika { $payer } še čaka na { $count ->
-    [one] stanje števca.
-    [two] stanji dveh števcev.
+    [1] stanje števca.
+    [2] stanji dveh števcev.
+    [one] stanje { $count } števca.
+    [two] stanja { $count } števcev.
     [few] stanja { $count } števcev.
    *[other] stanja { $count } števcev.
   }

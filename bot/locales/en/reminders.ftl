@@ -24,20 +24,20 @@ reminders-put-off = All right, I will remind you on { $at }.
 reminders-too-late = I can't remind you again before the deadline.
 reminders-nothing-to-remind = There is nothing to submit at the moment, so no reminder is needed.
 
-reminders-none-needed = You don't have to submit meter readings, so you need no reminders.
+reminders-none-needed = You don't have to submit meter readings, so you need no reminders. What else can I do for you?
 reminders-are-on = Reminders of readings are on: { $steps }. They stop as soon as your reading is in.
 reminders-are-own = { $days ->
     [one] You are reminded { $days } day before the deadline if your reading is missing.
    *[other] You are reminded { $days } days before the deadline if your reading is missing.
   }
-reminders-are-off = Reminders of readings are off.
+reminders-are-off = Reminders of readings are off. Turn them on with the button below.
 reminders-step-opens = when the window opens
 reminders-step-days = { $days ->
     [one] { $days } day before the end
    *[other] { $days } days before the end
   }
 reminders-step-last-day = on the last day
-reminders-next = The next one, as things stand: { $at }.
+reminders-next = The next reminder is planned for { $at }.
 reminders-turned-on = Reminders are on. I will remind you if your reading is missing.
 reminders-turned-off = Reminders are off. You can turn them on at any time.
 reminders-lead-set = { $days ->

@@ -83,6 +83,21 @@ def test_four_plural_forms(sl: Texts, count: int, word: str) -> None:
     assert sl("profile-payers", count=count).endswith(word)
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "Stanja števca še niste oddali. Oddate ga"),
+        (2, "Za 2 števca še niste oddali stanj. Oddate ju"),
+        (3, "Za 3 števce še niste oddali stanj. Oddate jih"),
+        (5, "Za 5 števcev še niste oddali stanj. Oddate jih"),
+        (101, "Za 101 števec še niste oddali stanja. Oddate ga"),
+        (102, "Za 102 števca še niste oddali stanj. Oddate ju"),
+    ],
+)
+def test_a_reminder_of_very_many_meters_names_their_number(sl: Texts, count: int, words: str) -> None:
+    assert sl("push-reading-reminder", count=count, closes="3. 12. 2026").startswith(words)
+
+
 def test_strict_texts_tell_of_what_is_missing(sl: Texts) -> None:
     with pytest.raises(TextMissing):
         sl("no-such-text")
