@@ -15,7 +15,7 @@ _ADDRESSES = tuple(
     for pattern in (
         rf"\b[a-z]{{3,}}\s+{_STREET}\s+{_HOUSE}{_TOWN}?",
         rf"\b{_STREET}\s+(?:[0-9]{{1,2}}\.\s*\w+\s+|(?:[a-z]\w*\s+){{0,3}}){_HOUSE}{_TOWN}?",
-        rf"\b[a-z]{{3,}}(?:sk|ov|ev|sk)[aoei]\s+{_HOUSE},\s*[1-9][0-9]{{3}}\s+[a-z]\w+",
+        rf"\b[a-z]{{3,}}(?:sk|ov|ev)[aoei]\s+{_HOUSE},\s*[1-9][0-9]{{3}}\s+[a-z]\w+",
         r"\b[0-9]{1,3}\s?[a-f]?\s+[a-z]\w+\s+(?:street|road|avenue|lane)\b",
         rf"\b(?:stanovanj[ea]|apartma|vhod|lamela|blok|stolpnica|flat|apartment|unit|entrance)\s+(?=[0-9]{{1,2}}\b){_HOUSE}",
         rf"\b(?:stanovanj\w+|apartma\w*|vhod\w?|lamel\w|blok\w?|stolpnic\w|his\w|hisn\w+|flat|apartment|unit|entrance|house)\s+(?:st(?:evilk\w)?\.?|no\.?|number)\s*{_HOUSE}",

@@ -20,7 +20,10 @@ _REGION = "SI"
 
 
 def find_emails(reader: Reader) -> None:
-    """Addresses as written, without the full stop of the sentence; "namesto a@b.si" gives way to the other one; links are claimed, so their digits mean nothing."""
+    """Addresses as written, without the full stop of the sentence; "namesto a@b.si" gives way to the other one.
+
+    Links are claimed, so their digits mean nothing.
+    """
     found = list(reader.matches(_EMAIL))
     for match in found:
         if len(found) > 1 and _GIVES_WAY.search(reader.low[max(0, match.start() - 16) : match.start()]):

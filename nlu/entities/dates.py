@@ -64,6 +64,7 @@ def _dated(day: int, number: int, year: str | None, today: date) -> date:
 
 
 def month_in(words: str, today: date) -> Span | None:
+    """A month by name or as ``8/2025``; without a year the newest that has begun."""
     numeric = re.search(rf"\b([01]?[0-9])/({YEAR})", words)
     if numeric:
         return calendar.month(int(numeric.group(2)), int(numeric.group(1)))

@@ -8,14 +8,17 @@ from enum import Enum
 
 
 class Standing(Enum):
-    """``former``: what was. ``denied``: what is not so; ``instead``: what gives way to the next number. ``corrected``: what is right instead. ``current``: what is now."""
+    """``former``: what was. ``denied``: what is not so. ``instead``: what gives way to the next number.
+
+    ``corrected``: what is right instead. ``current``: what is now.
+    """
 
     plain = 0
     former = 1
-    instead = 5
     denied = 2
     current = 3
     corrected = 4
+    instead = 5
 
 
 _CONTRAST = r"\bjust\b|\bonly\b|\bsamo\b|\ble\b|\bampak\b|\btemvec\b|\bmarvec\b|\bbut\b"
