@@ -52,7 +52,9 @@ def _due(campaign: Campaign, told: Sequence[Told], now: datetime) -> Iterator[st
     if found is None:
         yield "  no decent hour is left before the deadline: nothing is sent"
     elif chats:
-        yield f"  the first {moment(found.of(0))}, the last {moment(found.of(len(chats) - 1))}"
+        hurry = found.pace < timedelta(seconds=1 / campaign.rules.per_second)
+        late = f"; FASTER than {campaign.rules.per_second} a second, the deadline is too near for all" if hurry else ""
+        yield f"  the first {moment(found.of(0))}, the last {moment(found.of(len(chats) - 1))}{late}"
     codes = [each.payer_code for each in told[:CODES]]
     more = f" and {len(told) - CODES} more" if len(told) > CODES else ""
     yield f"  payers: {', '.join(codes)}{more}"

@@ -220,4 +220,6 @@ class Told:
 
 async def who_is_due(session: AsyncSession, campaign: Campaign, now: datetime) -> list[Told]:
     """Everyone a run at ``now`` would plan for; nothing is written."""
+    if campaign.audience >= LARGE:
+        await session.execute(FOR_MANY)
     return [Told(row.code, row.by_mail) for row in await session.execute(LIST, campaign.due(now))]

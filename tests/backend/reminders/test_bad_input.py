@@ -14,7 +14,7 @@ from backend.jobs.tasks import Task
 from backend.ledger.claims import claim
 from backend.local_time import local
 from backend.reminders.forecast import forecast
-from backend.reminders.planning import Planned, plan_all
+from backend.reminders.planning import LARGE, Planned, plan_all
 from bot.assembly.status import read_status
 from bot.assembly.status_text import as_lines
 from tests.backend.reminders.audience import SLUG, ledger, make_audience, send_all
@@ -77,6 +77,12 @@ async def test_after_the_last_decent_hour_that_is_said(sessions: Sessions) -> No
     await make_audience(sessions, 1)
     assert await plan(sessions, at("2026-12-03T20:30")) == Planned()
     assert "no decent hour is left" in await dry_run(sessions, "2026-12-03T20:30")
+
+
+async def test_a_deadline_too_near_for_the_rate_is_said(sessions: Sessions) -> None:
+    await make_audience(sessions, LARGE)
+    assert "FASTER than 25 a second" in await dry_run(sessions, "2026-12-03T19:59:50")
+    assert "FASTER" not in await dry_run(sessions, "2026-12-03T19:59:30")
 
 
 @pytest.mark.parametrize("night", ["2026-03-29T01:59", "2026-03-29T03:01", "2026-10-25T02:30", "2026-10-25T00:10"])

@@ -127,3 +127,23 @@ def test_over_years_every_step_begins_in_its_window_at_a_decent_hour_and_in_time
                 assert every_day_free or not is_free(local(begin.at).date(), Decent())
             assert [begin.at for begin in begins] == sorted(begin.at for begin in begins)
         day = window.closes + timedelta(days=1)
+
+
+@pytest.mark.parametrize("days", [(25, 3), (1, 31), (15, 15), (28, 5)])
+def test_two_hundred_thousand_all_hear_each_step_before_the_deadline(days: tuple[int, int]) -> None:
+    """At 25 a second, over a year of windows; none at night, the first early enough that the last is in time."""
+    day = date(2026, 1, 1)
+    while day.year == 2026:
+        window = window_of(day, *days)
+        assert window is not None
+        for step in RULES.steps:
+            begin = begin_of(step, window, RULES, MANY)
+            found = slots(begin.at, window, RULES, MANY)
+            assert begin.fits
+            assert found is not None
+            assert found.pace == timedelta(seconds=1 / 25)
+            for number in (0, MANY // 2, MANY - 1):
+                moment = local(found.of(number))
+                assert 8 <= moment.hour < 20
+                assert begin.at <= moment < deadline(window)
+        day = window.closes + timedelta(days=1)
