@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 _STATES = text("""
@@ -27,6 +28,11 @@ _FAILED = text("""
     SELECT job.id AS number, task_name AS task, attempts, max(event.at) AS failed_at
     FROM jobs.procrastinate_jobs job JOIN jobs.procrastinate_events event ON event.job_id = job.id
     WHERE status = 'failed' GROUP BY job.id ORDER BY failed_at DESC, job.id DESC LIMIT :limit
+""")
+
+_AGAIN = text("""
+    UPDATE jobs.procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = NULL
+    WHERE id = :number AND status = 'failed' RETURNING id
 """)
 
 
@@ -61,3 +67,13 @@ async def task_states(session: AsyncSession) -> list[TaskState]:
 async def failed_jobs(session: AsyncSession, limit: int = 20) -> list[FailedJob]:
     """The latest, newest first; kept for ninety days."""
     return [FailedJob(**row) for row in (await session.execute(_FAILED, {"limit": limit})).mappings()]
+
+
+async def retry_failed(session: AsyncSession, number: int) -> bool:
+    """A failed job waits again, with all its attempts. False: it has not failed, or an open one of its kind does the work."""
+    try:
+        async with session.begin_nested():
+            found = await session.execute(_AGAIN, {"number": number})
+            return found.first() is not None
+    except IntegrityError:  # one open job of a periodic task: its queueing lock
+        return False

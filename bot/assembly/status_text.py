@@ -39,7 +39,9 @@ def as_lines(status: Status) -> Iterator[str]:
     yield _line("Jobs", ", ".join(_job(job) for job in status.jobs) or "none yet: they run where mails are sent")
     for failed in status.failed_jobs:
         yield _line(
-            "", f"job {failed.task} {failed.number} failed for good at {_moment(failed.failed_at)}; the log says why"
+            "",
+            f"job {failed.task} {failed.number} failed for good at {_moment(failed.failed_at)}; the log says why"
+            f" (again: hisnik jobs retry {failed.number})",
         )
 
 
@@ -129,6 +131,10 @@ def as_json(status: Status) -> dict[str, Any]:
         "reminders": status.reminders,
         "turns": {"waiting": status.turns.turns, "oldest": _iso(status.turns.oldest)},
         "jobs": [_job_data(job) for job in status.jobs],
+        "failed_jobs": [
+            {"number": job.number, "task": job.task, "attempts": job.attempts, "failed_at": _iso(job.failed_at)}
+            for job in status.failed_jobs
+        ],
     }
 
 
