@@ -1,5 +1,6 @@
 """The way in: password, then second factor. Unknown, wrong and locked look alike, and take the same time."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,11 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Sessions, transaction
+from backend.sealing import SealBroken
 from backend.secrets import KeyedHash
 from backend.staff import lockout, sessions, totp
 from backend.staff.audit import Actor, audit
 from backend.staff.models import StaffMember
 from backend.staff.passwords import Checked, Passwords
+
+log = logging.getLogger(__name__)
 
 
 def actor(member: StaffMember) -> Actor:
@@ -84,7 +88,13 @@ async def give_code(
         return None
     seal, sets_up = totp.seal_of(secret_key, member.id), member.totp_secret is None
     offered = totp.setup_secret(keyed, found.row.token_hash)
-    secret = offered if member.totp_secret is None else seal.open(member.totp_secret)
+    try:
+        secret = offered if member.totp_secret is None else seal.open(member.totp_secret)
+    except SealBroken:
+        log.error(
+            "staff %d: the second factor is sealed under another SECRET_KEY: hisnik staff reset --totp", member.id
+        )
+        return None
     step = totp.matching_step(secret, code, now, member.totp_step)
     if step is None:
         if await _count(session, member, now):

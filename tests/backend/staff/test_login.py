@@ -11,6 +11,7 @@ from backend.database import Sessions, transaction
 from backend.parts import Parts
 from backend.staff import lockout, service
 from backend.staff.models import AuditEntry, StaffSession
+from backend.staff.totp import seal_of
 from tests.backend.staff.browsing import ORIGIN, PASSWORD, TOTP, Browser, browser, employ, member_of
 from tests.conftest import MovableClock
 
@@ -245,6 +246,18 @@ async def test_a_link_from_another_site_leads_on_by_a_page_of_our_own(ana: Brows
     answer = await ana.http.get("/staff/audit", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 200
     assert 'http-equiv="refresh" content="0; url=/staff/audit"' in answer.text
+
+
+async def test_a_second_factor_of_another_key_is_said_in_the_log(
+    ana: Browser, sessions: Sessions, ana_id: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with transaction(sessions) as session:
+        member = await service.by_email(session, ANA)
+        member.totp_secret = seal_of("another key", ana_id).close(TOTP)
+    await ana.give_password(ANA)
+    assert (await ana.give_code()).status_code == 401
+    assert "hisnik staff reset --totp" in caplog.text
+    assert (await member_of(sessions, ana_id)).failures == 0
 
 
 async def test_two_members_are_two(sessions: Sessions, clock: MovableClock, ana: Browser, other: Browser) -> None:
