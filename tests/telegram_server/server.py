@@ -104,7 +104,9 @@ class Server:
             raise ApiError(501, f"Not Implemented by the stand-in: {name}")
         limited = name.startswith(SENDS) and name != "sendChatAction"
         if self._faults.limiter is not None and limited:
-            self._faults.limiter.take(self._world.chat(getattr(method, "chat_id", None)).id)
+            chat = self._world.chat(getattr(method, "chat_id", None))
+            for _ in getattr(method, "media", None) or [None]:  # each picture of an album counts
+                self._faults.limiter.take(chat.id)
         return METHODS[kind](self._world, method, given.uploads)
 
     async def execute(self, answer: Json) -> object:

@@ -3,13 +3,14 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
 from tests.telegram_server.faults import Faults
+from tests.telegram_server.people import People
 from tests.telegram_server.server import Server
 from tests.telegram_server.webhook import Patience, Webhook
 from tests.telegram_server.world import Chat, Clock, Person, Posted, Query, World
@@ -23,10 +24,6 @@ SAMPLES: dict[str, Json] = {
     "contact": {"contact": {"phone_number": "+38640000000", "first_name": "Nekdo"}},
     "dice": {"dice": {"emoji": "🎲", "value": 4}},
     "sticker": {"width": 512, "height": 512, "is_animated": False, "is_video": False, "type": "regular", "emoji": "👍"},
-    "voice": {"duration": 3},
-    "audio": {"duration": 3},
-    "video": {"duration": 3, "width": 320, "height": 240},
-    "document": {},
 }
 
 
@@ -38,6 +35,8 @@ class StandIn:
     ) -> None:
         bot = Person(42, "Hišnik", "hisnik_bot", is_bot=True)
         self.world = World(TOKEN, bot, clock)
+        self.people = People(self.world)
+        """More of what people do: albums, answers, topics, comings and goings."""
         self.faults = faults or Faults()
         self.webhook = Webhook(
             self.world.updates, self.world.changes, clock, self._execute, patience or Patience(first=0.01, longest=0.1)
@@ -83,11 +82,20 @@ class StandIn:
         self.world.chats[chat.id] = chat
         return chat
 
-    def group(self, title: str, *people: Chat, forum: bool = False, bot_status: str = "member") -> Chat:
-        """A group with these residents and the bot; a forum is a supergroup."""
+    def group(
+        self,
+        title: str,
+        *people: Chat,
+        forum: bool = False,
+        bot_status: str = "member",
+        lacking: Sequence[str] = (),
+    ) -> Chat:
+        """A group with these residents and the bot; a forum is a supergroup. ``lacking``: rights the bot was not given."""
         number = -1_000_000_000_000 - next(self._ids) if forum else -next(self._ids)
         members = {chat.id: "member" for chat in people} | {self.world.bot.id: bot_status}
-        chat = Chat(number, "supergroup" if forum else "group", title, is_forum=forum, members=members)
+        chat = Chat(
+            number, "supergroup" if forum else "group", title, is_forum=forum, members=members, lacking=set(lacking)
+        )
         self.world.chats[chat.id] = chat
         return chat
 
@@ -121,12 +129,17 @@ class StandIn:
 
     # what people do
 
-    def user_sends(self, chat: Chat, content: Json, *, by: Chat | None = None, thread: int | None = None) -> Posted:
+    def user_sends(
+        self,
+        chat: Chat,
+        content: Json,
+        *,
+        by: Chat | None = None,
+        thread: int | None = None,
+        reply_to: Posted | None = None,
+    ) -> Posted:
         """Any message, its fields as the API shows them."""
-        chat.started = True
-        message = self.world.post(chat, self._person(chat, by), content, thread=thread)
-        self.world.updates.add("message", message.view())
-        return message
+        return self.people.writes(chat, content, by=by, thread=thread, reply_to=reply_to)
 
     def user_says(self, chat: Chat, text: str, *, by: Chat | None = None, thread: int | None = None) -> Posted:
         """Text; a leading command is marked as such."""
@@ -139,24 +152,42 @@ class StandIn:
         """``/start``, from the button or a deep link."""
         return self.user_says(chat, f"/start {payload}".strip())
 
-    def user_sends_kind(self, chat: Chat, kind: str, *, name: str = "meritev.pdf", data: bytes = b"x") -> Posted:
+    def user_sends_kind(
+        self,
+        chat: Chat,
+        kind: str,
+        *,
+        name: str = "meritev.pdf",
+        data: bytes = b"x",
+        caption: str = "",
+        by: Chat | None = None,
+        thread: int | None = None,
+        reply_to: Posted | None = None,
+    ) -> Posted:
         """A photo, document, voice, audio, video, sticker, location, contact or dice."""
         sample = SAMPLES.get(kind, {})
-        if kind in sample:
-            return self.user_sends(chat, sample)
-        stored = self.world.store(name, "application/octet-stream", data, f"{kind}s")
-        view = self.world.files_view(stored)
-        if kind == "photo":
-            return self.user_sends(chat, {"photo": [{**view, "width": 90, "height": 60}]})
-        if kind == "document":
-            view |= {"file_name": name, "mime_type": "application/pdf"}
-        return self.user_sends(chat, {kind: {**view, **sample}})
+        content = sample if kind in sample else self.people.file(kind, name, data)
+        if kind == "sticker":
+            content = {kind: {**content[kind], **sample}}
+        if caption:
+            content = {**content, "caption": caption}
+        return self.user_sends(chat, content, by=by, thread=thread, reply_to=reply_to)
+
+    def user_sends_album(
+        self,
+        chat: Chat,
+        files: Sequence[tuple[str, str, bytes]],
+        caption: str = "",
+        *,
+        by: Chat | None = None,
+        thread: int | None = None,
+    ) -> list[Posted]:
+        """``(kind, name, content)`` each, the caption on the first."""
+        return self.people.sends_album(chat, files, caption, by=by, thread=thread)
 
     def user_edits(self, message: Posted, text: str) -> None:
-        """Changes a text that was sent."""
-        message.content = {"text": text}
-        message.edited = self.world.clock()
-        self.world.updates.add("edited_message", message.view())
+        """Changes a text that was sent, or a file's caption."""
+        self.people.edits(message, text)
 
     def user_presses(self, message: Posted, label: str, *, by: Chat | None = None) -> Query:
         """The inline button with that label; ``LookupError`` if the message has none."""
@@ -179,6 +210,18 @@ class StandIn:
     def from_bot(self, chat: Chat) -> list[Posted]:
         """What the bot sent there and did not delete, in order."""
         return [m for m in chat.messages.values() if m.sender is self.world.bot and not m.deleted]
+
+    def in_topic(self, group: Chat, thread: int) -> list[Posted]:
+        """Everybody's messages in a topic, in order, without service messages."""
+        there = [m for m in group.messages.values() if m.thread == thread and not m.deleted]
+        return [m for m in there if not any(name.startswith("forum_topic_") for name in m.content)]
+
+    def topic_named(self, group: Chat, part: str) -> int:
+        """The thread of the one topic whose name has this in it; ``LookupError`` if there is none, or more."""
+        found = [topic.id for topic in group.topics.values() if part in topic.name]
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} topics with {part!r} among {[t.name for t in group.topics.values()]}")
+        return found[0]
 
     def texts(self, chat: Chat) -> list[str]:
         """Texts and captions of the bot."""

@@ -150,8 +150,13 @@ async def test_topics(telegram: StandIn, aiogram_bot: Bot, ptb_bot: "ExtBot[None
     sent = await ptb_bot.send_message(forum.id, "a", message_thread_id=topic.message_thread_id)
     assert sent.message_thread_id == topic.message_thread_id
     await ptb_bot.close_forum_topic(forum.id, topic.message_thread_id)
+    assert await aiogram_bot.send_message(forum.id, "b", message_thread_id=topic.message_thread_id), (
+        "administrators may"
+    )
+    telegram.people.bot_becomes(forum, "member")
     with pytest.raises(TelegramBadRequest, match="TOPIC_CLOSED"):
         await aiogram_bot.send_message(forum.id, "b", message_thread_id=topic.message_thread_id)
+    telegram.people.bot_becomes(forum, "administrator")
     with pytest.raises(BadRequest, match=r"(?i)topic_not_modified"):
         await ptb_bot.close_forum_topic(forum.id, topic.message_thread_id)
     await aiogram_bot.reopen_forum_topic(forum.id, topic.message_thread_id)

@@ -42,6 +42,8 @@ class Topic:
 
     id: int
     name: str
+    creator: int
+    """A user id: who made a topic may change it without the right to manage topics."""
     closed: bool = False
 
 
@@ -58,6 +60,8 @@ class Chat:
     is_forum: bool = False
     migrated_to: int | None = None
     members: dict[int, str] = field(default_factory=dict)
+    lacking: set[str] = field(default_factory=set)
+    """Rights that the bot was not given as administrator, such as ``can_manage_topics``."""
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, "Posted"] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
@@ -90,9 +94,13 @@ class Posted:
     reply_to: int | None = None
     edited: float | None = None
     deleted: bool = False
+    reactions: list[Json] = field(default_factory=list)
+    """The bot's own."""
+    sender_chat: Chat | None = None
+    """The group itself, for an anonymous administrator."""
 
-    def view(self) -> Json:
-        """As the API shows it."""
+    def view(self, *, quoted: bool = False) -> Json:
+        """As the API shows it. ``quoted``: within another message, where a reply doesn't show what it replies to."""
         view: Json = {
             "message_id": self.id,
             "date": int(self.date),
@@ -106,9 +114,17 @@ class Posted:
             view |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.edited is not None:
             view["edit_date"] = int(self.edited)
-        if self.reply_to in self.chat.messages:
-            view["reply_to_message"] = self.chat.messages[self.reply_to].view()
+        if self.sender_chat is not None:
+            view["sender_chat"] = self.sender_chat.view()
+        answered = self.chat.messages.get(self.reply_to or self.topic_head or 0)
+        if answered is not None and not quoted:
+            view["reply_to_message"] = answered.view(quoted=True)
         return view
+
+    @property
+    def topic_head(self) -> int | None:
+        """In a topic, what answers nothing else answers the service message that made the topic."""
+        return self.thread if self.thread != self.id else None
 
     @property
     def text(self) -> str:
@@ -200,8 +216,11 @@ class World:
         if chat.migrated_to is not None:
             raise migrated(chat.migrated_to)
         if chat.person is None:
-            if chat.members.get(self.bot.id) in (None, "left", "kicked"):
+            status = chat.members.get(self.bot.id)
+            if status == "kicked":
                 raise forbidden(f"bot was kicked from the {chat.type} chat")
+            if status in (None, "left"):
+                raise forbidden(f"bot is not a member of the {chat.type} chat")
         elif chat.person.deactivated:
             raise forbidden("user is deactivated")
         elif chat.person.blocked_bot:
@@ -209,6 +228,17 @@ class World:
         elif not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
         return chat
+
+    def may(self, chat: Chat, right: str) -> bool:
+        """Whether the bot is an administrator with this right."""
+        return chat.members.get(self.bot.id) == "administrator" and right not in chat.lacking
+
+    def drop_topic(self, chat: Chat, thread: int) -> None:
+        """A topic goes with all that was written there; no update tells of it."""
+        del chat.topics[thread]
+        for message in chat.messages.values():
+            message.deleted = message.deleted or message.thread == thread
+        self.changes.changed()
 
     def message(self, chat: Chat, message_id: object, what: str) -> Posted:
         """A message that is still there; 400 ``message to <what> not found``."""

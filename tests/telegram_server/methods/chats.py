@@ -18,7 +18,7 @@ from aiogram.methods import (
 from tests.telegram_server.errors import bad
 from tests.telegram_server.methods.files import Uploads
 from tests.telegram_server.params import Method
-from tests.telegram_server.world import Chat, Topic, World
+from tests.telegram_server.world import Chat, Person, Posted, Topic, World
 
 Json = dict[str, Any]
 GIFTS = dict.fromkeys(
@@ -31,22 +31,29 @@ RIGHTS = (
 )  # fmt: skip
 
 
+def _seen(world: World, chat_id: object) -> Chat:
+    """A chat to look at: a group that the bot is not in tells nothing."""
+    chat = world.chat(chat_id)
+    return chat if chat.type == "private" else world.writable(chat_id)
+
+
 def get_chat(world: World, method: GetChat, _uploads: Uploads) -> Json:
     """``getChat``."""
-    chat = world.chat(method.chat_id)
+    chat = _seen(world, method.chat_id)
     return {**chat.view(), "accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": GIFTS}
 
 
 def get_chat_member(world: World, method: GetChatMember, _uploads: Uploads) -> Json:
     """``getChatMember``: one who left is still known, as ``left``."""
-    chat = world.chat(method.chat_id)
+    chat = _seen(world, method.chat_id)
     person = world.people.get(method.user_id)
     if person is None:
         raise bad("user not found")
     status = "member" if chat.type == "private" else chat.members.get(person.id, "left")
     member: Json = {"status": status, "user": person.view()}
     if status == "administrator":
-        member |= dict.fromkeys(RIGHTS, True) | {"can_be_edited": False, "is_anonymous": False}
+        rights = {right: person is not world.bot or right not in chat.lacking for right in RIGHTS}
+        member |= rights | {"can_be_edited": False, "is_anonymous": False}
     if status == "creator":
         member |= {"is_anonymous": False}
     if status == "kicked":
@@ -56,7 +63,7 @@ def get_chat_member(world: World, method: GetChatMember, _uploads: Uploads) -> J
 
 def get_member_count(world: World, method: GetChatMemberCount, _uploads: Uploads) -> int:
     """``getChatMemberCount``."""
-    chat = world.chat(method.chat_id)
+    chat = _seen(world, method.chat_id)
     return 2 if chat.type == "private" else sum(s not in ("left", "kicked") for s in chat.members.values())
 
 
@@ -74,44 +81,60 @@ def _forum(world: World, chat_id: object) -> Chat:
     chat = world.writable(chat_id)
     if not chat.is_forum:
         raise bad("the chat is not a forum")
-    if chat.members.get(world.bot.id) != "administrator":
-        raise bad("not enough rights to create a topic")
     return chat
 
 
-def _topic(chat: Chat, thread: int) -> Topic:
-    if thread not in chat.topics:
+def _topic(world: World, method: Any, what: str) -> tuple[Chat, Topic]:
+    """The topic to change, for an administrator who may manage topics, or its creator (deleting takes the right to delete)."""
+    chat = _forum(world, method.chat_id)
+    topic = chat.topics.get(method.message_thread_id)
+    if topic is None:
         raise bad("TOPIC_ID_INVALID")
-    return chat.topics[thread]
+    if what == "delete":
+        allowed = world.may(chat, "can_delete_messages")
+    else:
+        allowed = world.may(chat, "can_manage_topics") or topic.creator == world.bot.id
+    if not allowed:
+        raise bad(f"not enough rights to {what} the topic")  # (k)
+    return chat, topic
 
 
 def create_topic(world: World, method: CreateForumTopic, _uploads: Uploads) -> Json:
     """``createForumTopic``: its id is that of the service message."""
     chat = _forum(world, method.chat_id)
+    if not world.may(chat, "can_manage_topics"):
+        raise bad("not enough rights to create a topic")
     if not 1 <= len(method.name) <= 128:
         raise bad("TOPIC_TITLE_EMPTY" if not method.name else "TOPIC_TITLE_TOO_LONG")
-    created = {"name": method.name, "icon_color": method.icon_color or 7322096}
-    message = world.post(chat, world.bot, {"forum_topic_created": created})
+    return made_topic(world, chat, world.bot, method.name, method.icon_color).content["forum_topic_created"] | {
+        "message_thread_id": max(chat.topics)
+    }
+
+
+def made_topic(world: World, chat: Chat, by: Person, name: str, color: int | None = None) -> Posted:
+    """A new topic; gives its service message."""
+    created = {"name": name, "icon_color": color or 7322096}
+    message = world.post(chat, by, {"forum_topic_created": created})
     message.thread = message.id
-    chat.topics[message.id] = Topic(message.id, method.name)
-    return {"message_thread_id": message.id, **created}
+    chat.topics[message.id] = Topic(message.id, name, by.id)
+    return message
 
 
 def edit_topic(world: World, method: EditForumTopic, _uploads: Uploads) -> bool:
-    """``editForumTopic``."""
-    chat = _forum(world, method.chat_id)
-    topic = _topic(chat, method.message_thread_id)
-    if method.name in (None, topic.name):
+    """``editForumTopic``; an empty name stays."""
+    chat, topic = _topic(world, method, "edit")
+    if (method.name or topic.name) == topic.name and method.icon_custom_emoji_id is None:
         raise bad("TOPIC_NOT_MODIFIED")
-    topic.name = str(method.name)
+    if len(method.name or "") > 128:
+        raise bad("TOPIC_TITLE_TOO_LONG")
+    topic.name = method.name or topic.name
     world.post(chat, world.bot, {"forum_topic_edited": {"name": topic.name}}, thread=topic.id)
     return True
 
 
 def _switch(*, closed: bool) -> Callable[[World, Any, Uploads], bool]:
     def switch(world: World, method: Any, _uploads: Uploads) -> bool:
-        chat = _forum(world, method.chat_id)
-        topic = _topic(chat, method.message_thread_id)
+        chat, topic = _topic(world, method, "close" if closed else "reopen")
         if topic.closed is closed:
             raise bad("TOPIC_NOT_MODIFIED")
         topic.closed = closed
@@ -123,11 +146,8 @@ def _switch(*, closed: bool) -> Callable[[World, Any, Uploads], bool]:
 
 def delete_topic(world: World, method: DeleteForumTopic, _uploads: Uploads) -> bool:
     """``deleteForumTopic``, with all that was written there."""
-    chat = _forum(world, method.chat_id)
-    del chat.topics[_topic(chat, method.message_thread_id).id]
-    for message in chat.messages.values():
-        message.deleted = message.deleted or message.thread == method.message_thread_id
-    world.changes.changed()
+    chat, topic = _topic(world, method, "delete")
+    world.drop_topic(chat, topic.id)
     return True
 
 

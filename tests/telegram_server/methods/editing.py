@@ -11,6 +11,7 @@ from aiogram.methods import (
     EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
+    SetMessageReaction,
 )
 
 from tests.telegram_server.errors import bad
@@ -30,6 +31,7 @@ NOT_MODIFIED = (
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 TEXT = ("text", "entities")
 CAPTION = ("caption", "caption_entities")
+REACTIONS = frozenset("❤👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓")
 MEDIA = ("photo", "document", "audio", "video", "animation")
 
 
@@ -127,6 +129,19 @@ def answer_callback(world: World, method: AnswerCallbackQuery, _uploads: Uploads
     return True
 
 
+def set_reaction(world: World, method: SetMessageReaction, _uploads: Uploads) -> bool:
+    """``setMessageReaction``: one of those that are free for all; none takes it back."""
+    message = world.message(world.writable(method.chat_id), method.message_id, "react")
+    wanted = [plain(reaction) or {} for reaction in method.reaction or []]
+    if len(wanted) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    if any(reaction.get("emoji") not in REACTIONS for reaction in wanted):
+        raise bad("REACTION_INVALID")
+    message.reactions = wanted
+    world.changes.changed()
+    return True
+
+
 METHODS: Mapping[type[Method], Callable[[World, Any, Uploads], Any]] = {
     EditMessageText: edit_text,
     EditMessageCaption: edit_caption,
@@ -135,4 +150,5 @@ METHODS: Mapping[type[Method], Callable[[World, Any, Uploads], Any]] = {
     DeleteMessage: delete_message,
     DeleteMessages: delete_messages,
     AnswerCallbackQuery: answer_callback,
+    SetMessageReaction: set_reaction,
 }

@@ -66,34 +66,37 @@ def with_caption(method: Any) -> Json:
     return {**content, "caption_entities": entities} if entities else content
 
 
-def _thread(chat: Chat, thread: int | None) -> int | None:
-    if thread is None or not chat.is_forum:
-        if thread is not None:
-            raise bad("message thread not found")
+def _thread(world: World, chat: Chat, thread: int | None) -> int | None:
+    """The topic to write to. A closed one takes messages of administrators who may manage topics."""
+    if thread is None:
         return None
-    topic = chat.topics.get(thread)
+    topic = chat.topics.get(thread) if chat.is_forum else None
     if topic is None:
         raise bad("message thread not found")
-    if topic.closed:
+    if topic.closed and not world.may(chat, "can_manage_topics"):
         raise bad("TOPIC_CLOSED")
     return thread
 
 
-def _reply_to(chat: Chat, method: Any) -> int | None:
+def _reply_to(chat: Chat, method: Any) -> Posted | None:
     wanted = method.reply_parameters
     if wanted is None:
         return None
     found = chat.messages.get(wanted.message_id)
-    if (found is None or found.deleted) and wanted.allow_sending_without_reply is not True:
-        raise bad("message to be replied not found")
-    return int(wanted.message_id)
+    if found is None or found.deleted:
+        if wanted.allow_sending_without_reply is not True:
+            raise bad("message to be replied not found")
+        return None
+    return found
 
 
 def post(world: World, method: Any, content: Json, chat: Chat) -> Posted:
-    """Sends one message of the bot."""
+    """Sends one message of the bot. A reply goes to the topic of what it answers."""
     markup = checked_keyboard(plain(getattr(method, "reply_markup", None)))
-    thread = _thread(chat, method.message_thread_id)
-    reply_to = _reply_to(chat, method)
+    answered = _reply_to(chat, method)
+    thread = method.message_thread_id or (answered.thread if answered is not None else None)
+    thread = _thread(world, chat, thread)
+    reply_to = None if answered is None else answered.id
     return world.post(chat, world.bot, content, markup=markup, thread=thread, reply_to=reply_to)
 
 
@@ -122,6 +125,8 @@ def send_media_group(world: World, method: SendMediaGroup, uploads: Uploads) -> 
     for media in method.media:
         file = files.stored(world, media.media, uploads, media.type)
         contents.append(files.content(world, media.type, file) | with_caption(media))
+    if len({media.type in ("document", "audio") and media.type for media in method.media}) > 1:
+        raise bad("can't parse InputMedia: Document and audio can't be mixed with other media types")  # (k)
     album = str(next(world.numbers))
     return [post(world, method, {**content, "media_group_id": album}, chat).view() for content in contents]
 
@@ -131,7 +136,7 @@ def forward_message(world: World, method: ForwardMessage, _uploads: Uploads) -> 
     chat = world.writable(method.chat_id)
     message = world.message(world.chat(method.from_chat_id), method.message_id, "forward")
     origin = {"type": "user", "date": int(message.date), "sender_user": message.sender.view()}
-    thread = _thread(chat, method.message_thread_id)
+    thread = _thread(world, chat, method.message_thread_id)
     return world.post(chat, world.bot, {**message.content, "forward_origin": origin}, thread=thread).view()
 
 
