@@ -26,6 +26,7 @@ from bot.dialogue.abilities import Registry
 from bot.dialogue.inbox import Inbox, Late
 from bot.dialogue.late import SendLate, run_late
 from bot.dialogue.pushes import render_push
+from bot.dialogue.receiving import Receiving
 from bot.dialogue.registry import default_registry
 from bot.dialogue.store import Store
 from bot.dialogue.texts import Texts
@@ -58,6 +59,8 @@ class Bot:
     clock: Clock
     secret_key: str
     metrics: BotMetrics
+    receiving: Receiving
+    """Channels put the way to their files in."""
 
     @property
     def desk(self) -> Desk:
@@ -110,12 +113,11 @@ def make_bot(
     backend = BackendClient(http, Keys("bot"))
     registry = default_registry()
     store = Store(make_sessions(engine))
-    inbox = Inbox(
-        store, WatchedEngine(interpreter, registry, texts, clock, counted), backend, texts, clock, strict=strict
-    )
-    return Bot(
-        settings, backend, texts, registry, store, inbox, engine, PostgresLog(engine), clock, secret_key, counted
-    )
+    receiving = Receiving()
+    watched_engine = WatchedEngine(interpreter, registry, texts, clock, counted, receiving)
+    inbox = Inbox(store, watched_engine, backend, texts, clock, strict=strict)
+    kept = PostgresLog(engine)
+    return Bot(settings, backend, texts, registry, store, inbox, engine, kept, clock, secret_key, counted, receiving)
 
 
 @asynccontextmanager

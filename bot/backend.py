@@ -16,6 +16,7 @@ import httpx
 from pydantic import BaseModel, TypeAdapter
 
 from backend.accounts.contract import LinkRequest, LinkView, StartRequest, StartView
+from backend.attachments.contract import FileView
 from backend.confirmations.contract import CodeCheck, ConfirmationRequest, ConfirmationView
 from backend.consents.contract import ConsentRequest, ConsentText, ConsentView
 from backend.consumption.contract import ConsumptionView, Grain
@@ -28,6 +29,17 @@ from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsVi
 from backend.reminders.contract import RemindersChange, RemindersView, SnoozeRequest, SnoozeView
 from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
 from backend.tariffs.contract import PriceListView
+from backend.tickets.contract import (
+    Edit,
+    Edited,
+    Rating,
+    Received,
+    TicketPage,
+    TicketRequest,
+    TicketSummary,
+    TicketView,
+    Written,
+)
 from bot.errors import BotError
 
 T = TypeVar("T")
@@ -70,7 +82,7 @@ class Http(Protocol):
         method: str,
         url: str,
         *,
-        content: str | None = None,
+        content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Answer: ...
@@ -106,12 +118,13 @@ class BackendClient:
         return BackendClient(self._http, Keys(turn_key))
 
     async def _send(
-        self, method: str, path: str, body: BaseModel | None = None, query: Mapping[str, str] | None = None
+        self, method: str, path: str, body: BaseModel | bytes | None = None, query: Mapping[str, str] | None = None
     ) -> Answer:
-        headers = {"Content-Type": "application/json"}
+        raw = isinstance(body, bytes)
+        headers = {"Content-Type": "application/octet-stream" if raw else "application/json"}
         if method != "GET":
             headers["Idempotency-Key"] = self._keys.of(method, path)
-        content = body.model_dump_json() if body is not None else None
+        content = body.model_dump_json() if isinstance(body, BaseModel) else body
         try:
             answer = await self._http.request(method, path, content=content, headers=headers, params=query)
         except httpx.HTTPError as error:
@@ -127,7 +140,7 @@ class BackendClient:
         kind: type[T],
         method: str,
         path: str,
-        body: BaseModel | None = None,
+        body: BaseModel | bytes | None = None,
         query: Mapping[str, str] | None = None,
     ) -> T:
         answer = await self._send(method, path, body, query)
@@ -270,6 +283,34 @@ class BackendClient:
     async def balance(self, at: At) -> BalanceView:
         return await self._ask(BalanceView, "GET", f"{_scope(at)}/balance")
 
+    # files and messages to support
+
+    async def store_file(self, resident_id: int, data: bytes, name: str) -> FileView:
+        """A file of the resident's, for a message to come. ``name``: as the sender calls it."""
+        return await self._ask(FileView, "POST", f"/v1/residents/{resident_id}/files", data, _query(name=name[:200]))
+
+    def file_source(self, resident_id: int, file_id: int) -> str:
+        """Path of a file that the resident sent or was sent, for an ``Attachment``."""
+        return f"/v1/residents/{resident_id}/files/{file_id}"
+
+    async def tickets(self, resident_id: int, page: int = 1) -> TicketPage:
+        return await self._ask(TicketPage, "GET", f"{_tickets(resident_id)}", query=_query(page=page))
+
+    async def ticket(self, resident_id: int, ticket_id: int) -> TicketView:
+        return await self._ask(TicketView, "GET", f"{_tickets(resident_id)}/{ticket_id}")
+
+    async def open_ticket(self, resident_id: int, request: TicketRequest) -> Received:
+        return await self._ask(Received, "POST", _tickets(resident_id), request)
+
+    async def write_ticket(self, resident_id: int, ticket_id: int, written: Written) -> Received:
+        return await self._ask(Received, "POST", f"{_tickets(resident_id)}/{ticket_id}/messages", written)
+
+    async def edit_message(self, resident_id: int, edit: Edit) -> Edited:
+        return await self._ask(Edited, "PATCH", f"/v1/residents/{resident_id}/ticket-messages", edit)
+
+    async def rate_ticket(self, resident_id: int, ticket_id: int, rating: Rating) -> TicketSummary:
+        return await self._ask(TicketSummary, "PUT", f"{_tickets(resident_id)}/{ticket_id}/rating", rating)
+
     # pushes
 
     async def claim_pushes(self, claim: PushClaim) -> Pushes:
@@ -291,6 +332,10 @@ class BackendClient:
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     """Made once for each kind: that of a list or a choice is compiled anew each time."""
     return TypeAdapter(kind)
+
+
+def _tickets(resident_id: int) -> str:
+    return f"/v1/residents/{resident_id}/tickets"
 
 
 def _scope(at: At) -> str:

@@ -39,14 +39,14 @@ class InProcess:
         method: str,
         url: str,
         *,
-        content: str | None = None,
+        content: str | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
     ) -> Answer:
         """The answer. ``url``: path, perhaps with a query. Raises nothing but what cancels it."""
         path, _, query = url.partition("?")
         raw_path = quote(path, safe=KEPT)
-        body = (content or "").encode()
+        body = content.encode() if isinstance(content, str) else content or b""
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.4"},

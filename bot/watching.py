@@ -14,6 +14,7 @@ from bot.channels.desk import Desk
 from bot.dialogue.abilities import Registry
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import Clock, Engine
+from bot.dialogue.receiving import Receiving
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Said, Sent, Started, Turn
 from bot.metrics import BotMetrics
@@ -77,8 +78,9 @@ class WatchedEngine(Engine):
         texts: Mapping[str, Texts],
         clock: Clock,
         metrics: BotMetrics,
+        receiving: Receiving,
     ) -> None:
-        super().__init__(interpreter, registry, texts, clock)
+        super().__init__(interpreter, registry, texts, clock, receiving)
         self._metrics = metrics
 
     async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:

@@ -10,8 +10,9 @@ from backend.accounts.contract import LinkView
 from backend.residents.contract import ResidentView
 from bot.backend import BackendClient
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.receiving import Receiving
 from bot.dialogue.texts import Texts
-from bot.dialogue.turn import Button, Rows
+from bot.dialogue.turn import Button, Rows, Sent, Turn
 from nlu.interpreter import Entity
 
 
@@ -46,12 +47,22 @@ class Context:
     backend: BackendClient
     say: Texts
     now: datetime
-    channel: str
+    turn: Turn
     conversation: Conversation
     resident: ResidentView
     guide: Guide
     texts: Mapping[str, Texts]
     """All languages, for the one feature that changes it."""
+    receiving: Receiving
+
+    @property
+    def channel(self) -> str:
+        """Where the resident writes."""
+        return self.turn.channel
+
+    async def stored(self, sent: Sent) -> int:
+        """Hands a file that the resident sent to the backend; its id there. Raises BackendRefusal: it isn't taken."""
+        return await self.receiving.stored(sent, self.turn.channel, self.backend, self.resident.id)
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ from bot.dialogue.feature import Access
 from bot.dialogue.form import Form, Given
 from bot.dialogue.forms import BACK, CANCEL, LEAVE, STAY, Aside, opened
 from bot.dialogue.performing import Performer
+from bot.dialogue.receiving import Receiving
 from bot.dialogue.refusals import refusal
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Pressed, Reply, Said, Sent, Started, Turn, reply
@@ -58,11 +59,19 @@ class Asked:
 class Engine:
     """Answers turns. ``clock`` gives an aware datetime."""
 
-    def __init__(self, interpreter: Interpreter, registry: Registry, texts: Mapping[str, Texts], clock: Clock) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        registry: Registry,
+        texts: Mapping[str, Texts],
+        clock: Clock,
+        receiving: Receiving | None = None,
+    ) -> None:
         self._interpreter = interpreter
         self._registry = registry
         self._texts = texts
         self._clock = clock
+        self._receiving = receiving or Receiving()
         self._do = Performer(registry)
 
     async def answer(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Reply:
@@ -79,7 +88,7 @@ class Engine:
             said = await self._do.carry_on(ctx, await self._route(ctx, turn, asked))
         except BackendRefusal as error:
             said = refusal(ctx, error)
-        return said if said.messages else said + await self._do.perform(ctx, Wish("help"))
+        return said if said.messages or said.silent else said + await self._do.perform(ctx, Wish("help"))
 
     async def _context(self, turn: Turn, conversation: Conversation, backend: BackendClient) -> Context:
         language = Language(_language(conversation, turn))
@@ -87,7 +96,7 @@ class Engine:
         conversation.language = resident.language.value
         say = self._texts[conversation.language]
         now = self._clock()
-        return Context(backend, say, now, turn.channel, conversation, resident, self._registry, self._texts)
+        return Context(backend, say, now, turn, conversation, resident, self._registry, self._texts, self._receiving)
 
     async def _route(self, ctx: Context, turn: Turn, asked: Asked) -> Reply:
         form = self._do.open_form(ctx)

@@ -33,12 +33,19 @@ Kind = Literal["photo", "document", "voice", "audio", "video", "sticker", "locat
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Something that is no text. ``name``/``mime``/``size`` where the channel knows them."""
+    """Something that is no text. ``name``/``mime``/``size`` where the channel knows them.
+
+    ``file``: the channel's own reference to the bytes (``receiving.Fetch``), or ``stored:<id>`` where the channel has handed them
+    to the backend already. Those with the same ``album`` were sent together; each is a turn of its own.
+    """
 
     kind: Kind
     name: str | None = None
     mime: str | None = None
     size: int | None = None
+    file: str | None = field(default=None, repr=False)
+    caption: str = field(default="", repr=False)
+    album: str | None = None
 
 
 Content = Said | Pressed | Started | Sent
@@ -57,6 +64,15 @@ class Turn:
     """What the channel says of the resident's language, such as ``sl`` or ``en-GB``."""
     private: bool = True
     """False in a group: personal data is refused there."""
+    message: str | None = None
+    """The channel's id of the resident's message, where it has one; the same when the message is edited."""
+    edited: bool = False
+    """The resident changed a message that was handed in before: ``content`` is what it says now."""
+
+    @property
+    def source(self) -> str | None:
+        """What names the message to the backend, so that an edit finds it."""
+        return f"{self.channel}:{self.chat}:{self.message}" if self.message is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +127,18 @@ class Unclear:
 class Reply:
     """The answer to a turn, in order. ``forget_incoming``: the turn held a secret; delete it from the chat if possible.
 
-    ``unclear``: what was not understood. It is neither sent nor stored with the reply.
+    ``unclear``: what was not understood. It is neither sent nor stored with the reply. ``silent``: nothing is to be said, as to
+    the second picture of an album.
     """
 
     messages: tuple[Message, ...] = ()
     forget_incoming: bool = False
     unclear: Unclear | None = field(default=None, repr=False)
+    silent: bool = False
 
     def __add__(self, other: "Reply") -> "Reply":
-        forget = self.forget_incoming or other.forget_incoming
-        return Reply(self.messages + other.messages, forget, self.unclear or other.unclear)
+        forget, silent = self.forget_incoming or other.forget_incoming, self.silent or other.silent
+        return Reply(self.messages + other.messages, forget, self.unclear or other.unclear, silent)
 
 
 def reply(

@@ -67,6 +67,7 @@ error-file-too-big = This file is too large: up to { $megabytes } MB can be sent
 error-file-type-refused = I can't take this kind of file. Please send a photo, a PDF, a document (docx, xlsx, odt), a voice message or a video (mp4).
 error-file-broken = I can't open this file: it is damaged, incomplete or too large in size. Please send it again, or a photo of it.
 error-file-empty = This file is empty. Please check it and send it again.
+error-file-gone = I can't fetch that file any more. Please send it again.
 error-too-many-files = { $files ->
     [one] You can send { $files } file a day. Please send the others tomorrow.
    *[other] You can send { $files } files a day. Please send the others tomorrow.

@@ -69,6 +69,7 @@ error-file-too-big = Datoteka je prevelika: pošljete jih lahko do { $megabytes 
 error-file-type-refused = Take datoteke ne morem sprejeti. Pošljite, prosim, fotografijo, PDF, dokument (docx, xlsx, odt), glasovno sporočilo ali videoposnetek (mp4).
 error-file-broken = Te datoteke ne morem odpreti: je poškodovana, nepopolna ali prevelikih mer. Poskusite jo poslati znova ali pošljite njeno fotografijo.
 error-file-empty = Datoteka je prazna. Preverite jo, prosim, in jo pošljite znova.
+error-file-gone = Datoteke ne morem več prenesti. Prosim, pošljite jo še enkrat.
 error-too-many-files = { $files ->
     [one] V enem dnevu lahko pošljete { $files } datoteko. Druge, prosim, pošljite jutri.
     [two] V enem dnevu lahko pošljete { $files } datoteki. Druge, prosim, pošljite jutri.
