@@ -52,7 +52,7 @@ def setup_uri(secret: str, email: str, provider: str) -> str:
 
 def qr_svg(uri: str) -> str:
     """The QR code, black on white in any colour scheme; without inline style."""
-    svg: str = segno.make_qr(uri, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True)
+    svg: str = segno.make_qr(uri, error="l").svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True)
     return svg
 
 

@@ -12,7 +12,6 @@ from backend.staff.totp import STEP_SECONDS, code_at
 
 pytestmark = pytest.mark.browser
 PAGES = ("/staff", "/staff/audit", "/staff/account")
-PICTURES = Path(__file__).parents[2] / "docs" / "images"
 
 
 def fresh_code() -> str:
