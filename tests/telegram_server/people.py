@@ -152,7 +152,8 @@ class People:
 
 def _member(person: Person, status: str) -> Json:
     """A ``ChatMember``, with what its status needs."""
-    more: Json = {"kicked": {"until_date": 0}, "creator": {"is_anonymous": False}}.get(status, {})
+    known: dict[str, Json] = {"kicked": {"until_date": 0}, "creator": {"is_anonymous": False}}
+    more = known.get(status, {})
     if status == "administrator":
         more = dict.fromkeys(RIGHTS, True) | {"can_be_edited": False, "is_anonymous": False}
     return {"status": status, "user": person.view(), **more}

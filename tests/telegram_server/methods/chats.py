@@ -106,9 +106,8 @@ def create_topic(world: World, method: CreateForumTopic, _uploads: Uploads) -> J
         raise bad("not enough rights to create a topic")
     if not 1 <= len(method.name) <= 128:
         raise bad("TOPIC_TITLE_EMPTY" if not method.name else "TOPIC_TITLE_TOO_LONG")
-    return made_topic(world, chat, world.bot, method.name, method.icon_color).content["forum_topic_created"] | {
-        "message_thread_id": max(chat.topics)
-    }
+    message = made_topic(world, chat, world.bot, method.name, method.icon_color)
+    return {"message_thread_id": message.id, **message.content["forum_topic_created"]}
 
 
 def made_topic(world: World, chat: Chat, by: Person, name: str, color: int | None = None) -> Posted:
