@@ -96,7 +96,9 @@ async def measure(url: str, folder: str, telegram: StandIn, people: list[int], r
         rest = ", ".join(f"{1000 * s:.0f}" for s in idle)
         load = os.getloadavg()[0]
         print(
-            f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs}; idle: {rest} ms a second; load {load:.1f}", flush=True
+            f"{about:16}{len(people):6} pushes {each:8.2f} a second; CPU a push: {costs};"
+            f" idle: {rest} ms a second; load {load:.1f}",
+            flush=True,
         )
     await engine.dispose()
 

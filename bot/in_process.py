@@ -5,6 +5,7 @@ two thirds of a millisecond a call). Over a network the client is ``httpx``.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from backend.observability.contract import REQUEST_ID_HEADER, current_request_id
 Message = MutableMapping[str, Any]
 App = Callable[[MutableMapping[str, Any], Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Any]
 """An ASGI 3 application."""
+log = logging.getLogger(__name__)
 KEPT = "/%:@!$&'()*+,;=~"
 """What a path may hold unquoted (RFC 3986), and what is quoted already."""
 
@@ -64,7 +66,8 @@ class InProcess:
         exchange = _Exchange(body)
         try:
             await self._app(scope, exchange.receive, exchange.send)
-        except Exception:  # noqa: BLE001  the application has logged it; half an answer is none
+        except Exception:  # as a server of HTTP does; half an answer is none
+            log.exception("the backend failed")
             return Answer()
         finally:
             exchange.over.set()

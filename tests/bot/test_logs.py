@@ -25,8 +25,8 @@ from backend.mail import SmtpMailer
 from backend.parts import Parts
 from backend.readings.contract import MeterValue, ReadingsRequest
 from backend.residents.contract import ProfileChange
-from bot.assembly.house import backend_client
 from bot.assembly.front import bind, quiet
+from bot.assembly.house import backend_client
 from bot.backend import BackendClient, BackendRefusal, Keys
 from bot.logs import TALKATIVE, quieten
 from tests.conftest import SERVICE_TOKEN
