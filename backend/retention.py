@@ -1,4 +1,4 @@
-"""Forgets what is of no use any more and may hold personal data: stored answers, ended messages, failures, confirmations.
+"""Forgets what is of no use any more and may hold personal data: stored answers, ended messages, old conversations with support.
 
 A job, once an hour (``backend.jobs.tasks``). It may run twice: each run deletes what is there.
 """
@@ -13,6 +13,9 @@ from backend.accounts.models import LinkFailure
 from backend.confirmations.models import EmailConfirmation
 from backend.idempotency import purge_requests
 from backend.ledger.service import purge
+from backend.residents.models import Handover
+from backend.staff.models import AuditEntry
+from backend.tickets.models import Ticket
 
 ANSWERS = timedelta(days=3)
 """Telegram redelivers an update for a day; the rest is for an outage."""
@@ -23,6 +26,13 @@ FAILURES = timedelta(days=1)
 CONFIRMATIONS = timedelta(days=30)
 """After its fifteen minutes a confirmation only explains itself on its page."""
 
+TICKETS = timedelta(days=2 * 365)
+"""After closing: a bill may be disputed for a year, and its reader asks once more. Its files go with the files' own sweep."""
+AUDIT = timedelta(days=2 * 365)
+"""As long as what was looked at may be there."""
+HANDOVERS = timedelta(days=1)
+"""Ten minutes it works; for a day a late click is told that it was late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
@@ -32,6 +42,9 @@ class Forgotten:
     messages: int
     failures: int
     confirmations: int
+    tickets: int = 0
+    audit: int = 0
+    handovers: int = 0
 
 
 async def forget(session: AsyncSession, now: datetime) -> Forgotten:
@@ -43,6 +56,9 @@ async def forget(session: AsyncSession, now: datetime) -> Forgotten:
         confirmations=await _delete(
             session, delete(EmailConfirmation).where(EmailConfirmation.expires_at < now - CONFIRMATIONS)
         ),
+        tickets=await _delete(session, delete(Ticket).where(Ticket.closed_at < now - TICKETS)),
+        audit=await _delete(session, delete(AuditEntry).where(AuditEntry.at < now - AUDIT)),
+        handovers=await _delete(session, delete(Handover).where(Handover.expires_at < now - HANDOVERS)),
     )
 
 

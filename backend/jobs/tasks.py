@@ -15,6 +15,7 @@ from backend.database import Sessions, transaction
 from backend.parts import Clock
 from backend.reminders.planning import plan_all
 from backend.retention import forget
+from backend.tickets.deliveries import settle
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,12 @@ def backend_tasks(sessions: Sessions, clock: Clock, files: Files) -> tuple[Task,
             if planned.chats or planned.mails:
                 log.info("reminders of %s: %d to chats, %d by mail", slug, planned.chats, planned.mails)
 
+    async def deliveries() -> None:
+        async with transaction(sessions) as session:
+            await settle(session, clock())
+
     return (
         Task("retention", retention, "7 * * * *"),
         Task("reminders", reminders, "*/3 * * * *"),  # a step begins at most so much late
+        Task("deliveries", deliveries, "* * * * *"),  # what a courier's report told, but for a crash; mails' ends
     )
