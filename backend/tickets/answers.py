@@ -83,7 +83,7 @@ async def answer(session: AsyncSession, ticket: Ticket, writer: Writer, given: A
     )
     message = await append(session, ticket, words, now)
     if not given.note:
-        ticket.state = State.answered.value
+        ticket.state, ticket.waiting_since = State.answered.value, None
         ticket.answered_at = ticket.answered_at or now
         await session.flush()
         await _send(session, ticket, message, now)
@@ -147,7 +147,7 @@ async def close(session: AsyncSession, ticket: Ticket, writer: Writer, now: date
     """Closes, and asks the resident how it went; False when it was closed."""
     if ticket.state == State.closed.value:
         return False
-    ticket.state, ticket.closed_at = State.closed.value, now
+    ticket.state, ticket.closed_at, ticket.waiting_since = State.closed.value, now, None
     message = await happened(session, ticket, Happening.closed, now, writer=writer, value=writer.name)
     chat = await session.get_one(Chat, ticket.chat_id)
     provider = await session.get_one(Provider, ticket.provider_id)
@@ -166,7 +166,7 @@ async def reopen(session: AsyncSession, ticket: Ticket, writer: Writer, now: dat
     """Staff's turn again; False when it was not closed."""
     if ticket.state != State.closed.value:
         return False
-    ticket.state, ticket.closed_at = State.open.value, None
+    ticket.state, ticket.closed_at, ticket.waiting_since = State.open.value, None, now
     await happened(session, ticket, Happening.reopened, now, writer=writer, value=writer.name)
     return True
 

@@ -34,6 +34,13 @@ class Ticket(Base):
         UniqueConstraint("provider_id", "number"),
         Index("ix_tickets_queue", "provider_id", "state", "changed_at"),
         Index("ix_tickets_resident", "resident_id", "changed_at"),
+        Index(
+            "ix_tickets_waiting",
+            "provider_id",
+            "waiting_since",
+            "id",
+            postgresql_where=text("waiting_since IS NOT NULL"),
+        ),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
     )
 
@@ -55,6 +62,8 @@ class Ticket(Base):
     """In the address to which staff answer by mail."""
     opened_at: Mapped[Instant]
     changed_at: Mapped[Instant]
+    waiting_since: Mapped[Instant | None]
+    """Since when the resident waits for an answer, while it is open; writing again doesn't put them to the end of the queue."""
     answered_at: Mapped[Instant | None]
     """The first answer."""
     closed_at: Mapped[Instant | None]

@@ -66,7 +66,7 @@ async def open_ticket(session: AsyncSession, resident_id: int, request: TicketRe
         await _check_link(session, resident_id, provider, request.link_id)
     ticket = Ticket(
         provider_id=provider.id,
-        number=await _next_number(session, provider.id),
+        number=await next_number(session, provider.id),
         resident_id=resident_id,
         chat_id=chat.id,
         link_id=request.link_id,
@@ -110,6 +110,7 @@ async def _write(session: AsyncSession, ticket: Ticket, chat: Chat, written: Wri
     words = Words(Author.resident, written.text, chat.channel, written.files, written.source, written.album)
     message = await append(session, ticket, words, now)
     ticket.state, ticket.chat_id = State.open.value, chat.id
+    ticket.waiting_since = ticket.waiting_since or now
     await session.flush()
     await tell_group(session, ticket, message, PostKind.message, now)
     return message
@@ -143,7 +144,7 @@ async def edit(session: AsyncSession, resident_id: int, source: str, text: str, 
     if change_text(found, text, now):
         ticket.changed_at = now
         if ticket.state == State.answered.value:
-            ticket.state = State.open.value
+            ticket.state, ticket.waiting_since = State.open.value, now
         await session.flush()
         await tell_group(session, ticket, found, PostKind.message, now, version=f"edit-{len(found.earlier)}")
     return Edited(ticket=await summary_of(session, ticket, now))
@@ -181,7 +182,7 @@ async def _check_link(session: AsyncSession, resident_id: int, provider: Provide
         raise NotLinked()
 
 
-async def _next_number(session: AsyncSession, provider_id: int) -> int:
+async def next_number(session: AsyncSession, provider_id: int) -> int:
     """The row's lock makes those who open at once wait for each other: no gap, no number twice."""
     first = insert(TicketCounter).values(provider_id=provider_id, last=1)
     taken = first.on_conflict_do_update(index_elements=["provider_id"], set_={"last": TicketCounter.last + 1})

@@ -176,6 +176,7 @@ def upgrade() -> None:
         sa.Column("reply_token", sa.String(length=40), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("away_said", sa.Boolean(), nullable=False),
@@ -195,6 +196,14 @@ def upgrade() -> None:
         "ix_tickets_queue", "tickets", ["provider_id", "state", "changed_at"], unique=False, schema="backend"
     )
     op.create_index("ix_tickets_resident", "tickets", ["resident_id", "changed_at"], unique=False, schema="backend")
+    op.create_index(
+        "ix_tickets_waiting",
+        "tickets",
+        ["provider_id", "waiting_since", "id"],
+        unique=False,
+        schema="backend",
+        postgresql_where=sa.text("waiting_since IS NOT NULL"),
+    )
     op.create_table(
         "ticket_messages",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -283,6 +292,7 @@ def downgrade() -> None:
     op.drop_table("ticket_topics", schema="backend")
     op.drop_index("ix_ticket_messages_ticket", table_name="ticket_messages", schema="backend")
     op.drop_table("ticket_messages", schema="backend")
+    op.drop_index("ix_tickets_waiting", table_name="tickets", schema="backend")
     op.drop_index("ix_tickets_resident", table_name="tickets", schema="backend")
     op.drop_index("ix_tickets_queue", table_name="tickets", schema="backend")
     op.drop_table("tickets", schema="backend")
