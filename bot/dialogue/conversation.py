@@ -46,4 +46,6 @@ class Conversation:
     offer_no: str | None = None
     torn: dict[str, Json] | None = None
     """A text that may mean one of two intents, while the resident is asked which: a wish with its ``rival``."""
+    kept: list[dict[str, Json]] = field(default_factory=list)
+    """What the resident sent outside of any form, while they are asked whether support is to have it: files by reference."""
     greeted: bool = False

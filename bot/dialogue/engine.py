@@ -31,6 +31,11 @@ from nlu.several import wishes
 LONGEST = 2000
 """Characters of one message that are still read; nobody's wish is longer."""
 
+CORRECTED = "correct_message"
+"""The ability that is asked when the resident changed a message of theirs."""
+OFFERED = "offer_support"
+"""The ability that is asked when a file comes outside of any form, or a text that nobody understood or reads."""
+
 Clock = Callable[[], datetime]
 
 
@@ -102,13 +107,15 @@ class Engine:
         form = self._do.open_form(ctx)
         if form is not None and not isinstance(turn.content, Started) and form.reached(ctx, opened(ctx).answers):
             return await self._reached(ctx, form, turn.content)
+        if turn.edited and (corrected := await self._do.own(ctx, CORRECTED)) is not None:
+            return corrected
         match turn.content:
             case Started(payload):
                 return await self._started(ctx, payload)
             case Pressed(data):
                 return await self._pressed(ctx, data, asked)
-            case Sent(kind):
-                return await self._do.aside(ctx, reply(ctx.say(f"sent-{kind}")))
+            case Sent() as sent:
+                return await self._sent(ctx, sent)
             case Said(text):
                 return await self._said(ctx, unicodedata.normalize("NFC", text).strip(), asked)
 
@@ -131,7 +138,7 @@ class Engine:
         if mark != "a" or form is None or state is None or serial != str(state.serial):
             return await self._do.aside(ctx, reply(ctx.say("button-stale")))
         if value == CANCEL:
-            return self._do.forms.cancel(ctx)
+            return self._do.forms.cancel(ctx, form)
         if slot != state.asked:
             return await self._do.aside(ctx, reply(ctx.say("button-stale")))
         return await self._chosen(ctx, form, value)
@@ -149,19 +156,36 @@ class Engine:
         taken = await self._do.forms.take(ctx, form, Given("", value))
         return taken if isinstance(taken, Reply) else await self._do.forms.refuse(ctx, form, taken.say)
 
+    # files
+
+    async def _sent(self, ctx: Context, sent: Sent) -> Reply:
+        form = self._do.open_form(ctx)
+        if form is not None and self._do.forms.slot(ctx, form).verbatim:
+            return await self._people(ctx, form, Given(sent.caption, sent=sent))
+        said = await self._do.own(ctx, OFFERED) if form is None else None
+        return said or await self._do.aside(ctx, reply(ctx.say(f"sent-{sent.kind}")))
+
+    async def _people(self, ctx: Context, form: Form, given: Given) -> Reply:
+        """Something for people."""
+        taken = await self._do.forms.take(ctx, form, given)
+        return taken if isinstance(taken, Reply) else await self._do.forms.refuse(ctx, form, taken.say)
+
     # text
 
     async def _said(self, ctx: Context, text: str, asked: Asked) -> Reply:
         if not text:
             return await self._do.aside(ctx, reply(ctx.say("text-empty")))
+        form = self._do.open_form(ctx)
+        if form is not None and self._do.forms.slot(ctx, form).verbatim and not text.startswith("/"):
+            return await self._to_people(ctx, form, text)
         if len(text) > LONGEST:
-            return await self._do.aside(ctx, reply(ctx.say("text-too-long")))
+            said = await self._do.own(ctx, OFFERED) if form is None else None
+            return said or await self._do.aside(ctx, reply(ctx.say("text-too-long")))
         if text.startswith("/"):
             return await self._command(ctx, text[1:])
         word = words.fold(text)
         if not words.has_letters_or_digits(text) and word not in words.YES | words.NO | words.HELP:
             return await self._do.aside(ctx, reply(ctx.say("text-no-words")))
-        form = self._do.open_form(ctx)
         if form is not None and word in words.CANCEL | words.BACK | words.HELP:
             return await self._form_word(ctx, form, word)
         wish = self._word(ctx, word, asked, free=form is None)
@@ -177,6 +201,15 @@ class Engine:
             return await self._do.wish_for(ctx, wish)
         said = await self._understood(ctx, understood)
         return replace(said, forget_incoming=said.forget_incoming or _holds_secret(understood))
+
+    async def _to_people(self, ctx: Context, form: Form, text: str) -> Reply:
+        """Text where people are written to: theirs, but for the words that leave."""
+        word = words.fold(text)
+        if word in words.CANCEL | words.END | words.BACK | words.HELP:
+            return await self._form_word(ctx, form, word)
+        if word in words.MENU:
+            return await self._do.wish_for(ctx, Wish("menu"))
+        return await self._people(ctx, form, Given(text))
 
     def _word(self, ctx: Context, word: str, asked: Asked, *, free: bool) -> Wish | None:
         """What needs no classifier: the menu's own labels, "da" to what was just offered, "drugo stanovanje"."""
@@ -207,8 +240,8 @@ class Engine:
         return await self._do.wish_for(ctx, Wish(ability.intent), pressed=True)
 
     async def _form_word(self, ctx: Context, form: Form, word: str) -> Reply:
-        if word in words.CANCEL:
-            return self._do.forms.cancel(ctx)
+        if word in words.CANCEL | words.END:
+            return self._do.forms.cancel(ctx, form)
         if word in words.BACK:
             return await self._do.forms.back(ctx, form)
         key = f"help-{form.name.replace('_', '-')}"
@@ -239,7 +272,8 @@ class Engine:
             return await self._do.perform_several(ctx, [wish_of_text(wish) for wish in several])
         intents = fallback.candidates(understood, has=lambda i: self._registry.by_intent(i) is not None)
         if not intents:
-            return replace(fallback.offer_what_works(ctx), unclear=unclear(understood))
+            said = await self._do.own(ctx, OFFERED) or fallback.offer_what_works(ctx)
+            return replace(said, unclear=unclear(understood))
         if len(intents) == 2:
             return replace(fallback.did_you_mean(ctx, understood, *intents), unclear=unclear(understood))
         return await self._do.perform(ctx, wish_of_text(understood, intents[0]))

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.conversation import Answers
-from bot.dialogue.turn import Reply
+from bot.dialogue.turn import Reply, Sent
 from nlu.interpreter import Understanding
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to a slot's prompt: a pressed choice, or text with what was understood of it."""
+    """An answer to a prompt: a pressed choice, or text with what was understood of it; ``sent``: a file, ``text`` its caption."""
 
     text: str = field(repr=False)
     choice: str | None = None
     understanding: Understanding | None = field(default=None, repr=False)
+    sent: Sent | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,14 @@ class Stop:
     say: Reply
 
 
-Taken = Accept | Refuse | Stop
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The answer was used, and the question stays open without being asked again: ``say`` is all that is said."""
+
+    say: Reply
+
+
+Taken = Accept | Refuse | Stop | Stay
 PERSONAL = frozenset({"email", "phone", "payer_code", "control_number"})
 """Entities that are somebody's."""
 
@@ -68,7 +76,8 @@ def _never(_context: Context, _answers: Answers) -> bool:
 class Slot:
     """One question. ``secret``: the answer is deleted from the chat and never shown again. ``needed`` may look at answers.
 
-    ``entities``: names that, found in a text, make it an answer rather than a digression.
+    ``entities``: names that, found in a text, make it an answer rather than a digression. ``verbatim``: what is written or sent is
+    for people: however long, with files, and nobody tries to understand it; commands, buttons and the words that leave remain.
     """
 
     name: str
@@ -77,6 +86,7 @@ class Slot:
     needed: Callable[[Answers], bool] = _always
     secret: bool = False
     entities: tuple[str, ...] = ()
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,15 @@ class Form:
     finish: Callable[[Context, Answers], Awaitable[Reply]]
     reached: Callable[[Context, Answers], bool] = _never
     """Whether the purpose was reached in another way meanwhile, as by the link in a mail: then ``finish`` comes at once."""
+    lapsed: Callable[[Context, Answers], bool] = _never
+    """Whether it was left alone for so long that what comes now isn't meant for it."""
+    way_out: str = "cancel"
+    """Text of the button that leaves it."""
+    left: Callable[[Context, Answers], Reply] | None = None
+    """What is said to one who leaves; None: that nothing is stored."""
+    personal: bool = False
 
     @property
     def private(self) -> bool:
-        """Whether it asks for secrets or addresses: nothing that is typed in it is kept."""
-        return any(slot.secret or PERSONAL & set(slot.entities) for slot in self.slots)
+        """Whether it asks for secrets, addresses or names: nothing that is typed in it is kept."""
+        return self.personal or any(slot.secret or PERSONAL & set(slot.entities) for slot in self.slots)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.abilities import menu_label
 from bot.dialogue.context import Context, Wish
-from bot.dialogue.conversation import OpenForm
-from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stop
+from bot.dialogue.conversation import Answers, OpenForm
+from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stay, Stop
 from bot.dialogue.turn import Button, Message, Reply, Rows, reply
 from bot.dialogue.wishes import load_wish
 from bot.dialogue.words import fold
@@ -65,24 +65,25 @@ class Forms:
 
     async def ask(self, ctx: Context, form: Form) -> Reply:
         """The prompt of the question that is open, with the ways back and out."""
-        asked = await self._slot(ctx, form).ask(ctx, opened(ctx).answers)
-        return add_buttons(asked, (self._ways_out(ctx, asked),))
+        asked = await self.slot(ctx, form).ask(ctx, opened(ctx).answers)
+        return add_buttons(asked, (self._ways_out(ctx, form, asked),))
 
-    def _ways_out(self, ctx: Context, asked: Reply) -> tuple[Button, ...]:
+    def _ways_out(self, ctx: Context, form: Form, asked: Reply) -> tuple[Button, ...]:
         there = {button.label for message in asked.messages for row in message.buttons for button in row}
         ways = [ctx.choice(ctx.say("back"), BACK)] if len(opened(ctx).trail) > 1 else []
-        ways.append(ctx.choice(ctx.say("cancel"), CANCEL))
+        ways.append(ctx.choice(ctx.say(form.way_out), CANCEL))
         return tuple(way for way in ways if way.label not in there)
 
-    def _slot(self, ctx: Context, form: Form) -> Slot:
+    def slot(self, ctx: Context, form: Form) -> Slot:
+        """The question that is open."""
         asked = opened(ctx).asked
         return next((slot for slot in form.slots if slot.name == asked), form.slots[0])
 
     async def take(self, ctx: Context, form: Form, given: Given) -> Reply | Aside:
         """The reply to an answer, or ``Aside``: it is no answer, and may be a question."""
-        slot, state = self._slot(ctx, form), opened(ctx)
+        slot, state = self.slot(ctx, form), opened(ctx)
         taken = await slot.take(ctx, state.answers, given)
-        if isinstance(taken, Refuse) and given.choice is None:
+        if isinstance(taken, Refuse) and given.choice is None and not slot.verbatim:
             choice = await self._typed_label(ctx, form, given.text)
             if choice is not None:
                 given = Given(given.text, choice)
@@ -94,6 +95,8 @@ class Forms:
                 said = note + await self.advance(ctx, form)
             case Stop(say):
                 ctx.conversation.form = ctx.conversation.pending = None
+                said = say
+            case Stay(say):
                 said = say
             case Refuse(say, digress):
                 if digress and given.choice is None and not _found(slot, given):
@@ -112,19 +115,21 @@ class Forms:
         """One question back; before the first one, out of the form."""
         state = opened(ctx)
         if len(state.trail) < 2:
-            return self.cancel(ctx)
+            return self.cancel(ctx, form)
         for name in state.trail[-2:]:
             state.answers[name] = None
         del state.trail[-1:]
         state.asked = state.trail[-1]
         return await self.ask(ctx, form)
 
-    def cancel(self, ctx: Context) -> Reply:
+    def cancel(self, ctx: Context, form: Form) -> Reply:
         """Out of the form; a wish that waited for it is given up, too. What else the same message wished is offered."""
+        answers = opened(ctx).answers
         ctx.conversation.form = ctx.conversation.pending = None
         later, ctx.conversation.later = ctx.conversation.later, []
         offered = [[ctx.wish(menu_label(ctx, intent), intent)] for intent in (load_wish(wish).intent for wish in later)]
-        return reply(ctx.say("form-cancelled"), buttons=[*offered, *ctx.guide.menu(ctx)])
+        said = form.left(ctx, answers) if form.left is not None else reply(ctx.say("form-cancelled"))
+        return add_buttons(said, (*(tuple(row) for row in offered), *ctx.guide.menu(ctx)))
 
     async def _typed_label(self, ctx: Context, form: Form, text: str) -> str | None:
         """The choice whose button's label was typed."""
@@ -134,6 +139,13 @@ class Forms:
             if kind.startswith("a:") and value and not value.startswith("!") and fold(button.label) == fold(text):
                 return value
         return None
+
+
+def open_at(ctx: Context, name: str, slot: str, answers: Answers) -> None:
+    """Opens a form at one of its questions without asking it: what is said now leads there."""
+    conversation = ctx.conversation
+    conversation.form_serial += 1
+    conversation.form = OpenForm(name, conversation.form_serial, answers, slot, [slot])
 
 
 def opened(ctx: Context) -> OpenForm:

@@ -269,4 +269,4 @@ def _keys(turn: Turn) -> str:
 def _copy(conversation: Conversation) -> Conversation:
     form = conversation.form
     own = replace(form, answers=dict(form.answers), trail=list(form.trail)) if form is not None else None
-    return replace(conversation, form=own, later=list(conversation.later))
+    return replace(conversation, form=own, later=list(conversation.later), kept=list(conversation.kept))

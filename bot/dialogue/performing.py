@@ -39,6 +39,14 @@ class Performer:
             said = await ability.does(ctx, wish)
         return self._named(ctx, said) if ability.access is Access.LINKED else said
 
+    async def own(self, ctx: Context, intent: str) -> Reply | None:
+        """What an ability that isn't wished for makes of the turn itself; None: nothing, it goes its usual way."""
+        ability = self.registry.by_intent(intent)
+        if ability is None or isinstance(ability.does, Form):
+            return None
+        said = await ability.does(ctx, Wish(intent))
+        return said if said.messages or said.silent else None
+
     async def perform_several(self, ctx: Context, wishes: Sequence[Wish]) -> Reply:
         """Several wishes of one message: what is answered at once comes first, forms after that, one by one."""
         abilities = [(self.registry.by_intent(wish.intent), wish) for wish in wishes]
@@ -71,13 +79,14 @@ class Performer:
             return await self.perform(ctx, wish)
         if pressed and isinstance(ability.does, Form) and self.registry.step_of(form.name) is None:
             ctx.conversation.form = None
-            return reply(ctx.say("form-left")) + await self.perform(ctx, wish)
+            said = Reply() if form.left is not None else reply(ctx.say("form-left"))  # nothing is lost
+            return said + await self.perform(ctx, wish)
         return await self.digress(ctx, form, ability, wish)
 
     async def digress(self, ctx: Context, form: Form, ability: Ability, wish: Wish) -> Reply:
         """A wish in the middle of a form: answered, kept for later, or asked whether to leave for it."""
         if ability.intent in {"cancel", "menu"}:
-            return self.forms.cancel(ctx)
+            return self.forms.cancel(ctx, form)
         if ability.does is form:
             return await self.forms.ask(ctx, form)
         step = self.registry.missing(ctx.resident)
@@ -123,6 +132,9 @@ class Performer:
         form = self.registry.form(state.name) if state is not None else None
         if form is None or state is None or state.asked not in {slot.name for slot in form.slots}:
             ctx.conversation.form = None  # none, or of an older version
+            return None
+        if form.lapsed(ctx, state.answers):
+            ctx.conversation.form = None
             return None
         return form
 

@@ -6,6 +6,8 @@ import unicodedata
 from bot.dialogue.form import Given
 
 CANCEL = frozenset({"preklici", "prekini", "preklic", "prekinitev", "cancel", "stop", "odnehaj", "preklici vnos"})
+END = frozenset({"koncaj", "konec", "koncano", "zakljuci", "zakljuci pogovor", "finish", "end", "end chat", "done"})
+"""Besides ``CANCEL``, where people write to people."""
 BACK = frozenset({"nazaj", "korak nazaj", "back", "go back"})
 HELP = frozenset({"pomoc", "help", "na pomoc", "pomagaj", "?"})
 MENU = frozenset({"meni", "menu", "domov", "glavni meni", "main menu"})
