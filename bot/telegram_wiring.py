@@ -11,6 +11,8 @@ from bot.app import Bot, make_courier
 from bot.backend import BackendClient
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel, make_bot
+from bot.channels.telegram.fetching import TelegramFiles
+from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.profile import commands_of
 from bot.dialogue.inbox import Late
 from bot.dialogue.late import SendLate
@@ -41,7 +43,9 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
     token = settings.telegram_token.get_secret_value()
     api = make_bot(token, settings.telegram_api_base)
     texts = bot.texts
-    channel = TelegramChannel(Calls(api), bot.desk, bot.backend.file, texts, commands_of(bot.registry, texts))
+    calls = Calls(api)
+    bot.receiving.fetches[CHANNEL] = TelegramFiles(calls)
+    channel = TelegramChannel(calls, bot.desk, bot.backend.file, texts, commands_of(bot.registry, texts))
     routes: list[BaseRoute] = []
     run: Callable[[], Coroutine[Any, Any, None]] = channel.run_polling
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret

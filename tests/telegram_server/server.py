@@ -32,6 +32,10 @@ def _refusal(error: ApiError) -> web.Response:
     return _json(error.body(), error.code)
 
 
+DOWNLOAD = "download"
+"""What ``Faults.plan`` calls the fetching of a file, which is no method: refusals, or a break halfway."""
+
+
 class Server:
     """Routes calls to the methods, with the faults between."""
 
@@ -57,6 +61,11 @@ class Server:
             return _refusal(unauthorised())
         if found is None:
             return _refusal(ApiError(404, "Not Found: file not found"))
+        wrong = self._faults.strike(DOWNLOAD, "")
+        if isinstance(wrong, ApiError):
+            return _refusal(wrong)
+        if isinstance(wrong, Break):
+            return await _half_of(request, found.data)
         return web.Response(body=found.data, content_type="application/octet-stream")
 
     async def _answer(self, request: web.Request) -> web.Response:
@@ -141,6 +150,14 @@ class Server:
         else:
             self._webhook.set("", None, None)
         return True
+
+
+async def _half_of(request: web.Request, data: bytes) -> web.Response:
+    """A download that breaks off."""
+    begun = web.StreamResponse(headers={"Content-Length": str(len(data))})
+    await begun.prepare(request)
+    await begun.write(data[: len(data) // 2])
+    return _dropped(request)
 
 
 def _dropped(request: web.Request) -> web.Response:

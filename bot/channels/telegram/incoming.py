@@ -10,18 +10,22 @@ WANTED_UPDATES = ["message", "edited_message", "callback_query"]
 
 
 def turn_of(update: Update) -> Turn | None:
-    """The turn of an update. An edited message is a new turn: the resident corrected what they said."""
+    """The turn of an update. An edited message is a turn of its own, which names the message that it corrects."""
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot or _is_service(message):
         return None
-    return _turn(update.update_id, message, content_of(message), message.from_user.language_code)
-
-
-def _turn(update_id: int, message: Message, content: Content, language: str | None) -> Turn:
-    private = message.chat.type == "private"
-    return Turn(CHANNEL, str(message.chat.id), f"{update_id}:{message.message_id}", content, language, private)
+    return Turn(
+        CHANNEL,
+        str(message.chat.id),
+        f"{update.update_id}:{message.message_id}",
+        content_of(message),
+        message.from_user.language_code,
+        private=message.chat.type == "private",
+        message=str(message.message_id),
+        edited=update.message is None,
+    )
 
 
 def message_of_key(key: str) -> int | None:
@@ -39,7 +43,7 @@ def _pressed(update_id: int, query: CallbackQuery) -> Turn | None:
 
 
 def content_of(message: Message) -> Content:
-    """Text, ``/start`` with its payload, or a kind of media. Forwarded text is text: it is read, not trusted more."""
+    """Text, ``/start`` with its payload, or a kind of media. What is forwarded or a reply is read as any: not trusted more."""
     if message.text is not None:
         command, _, payload = message.text.partition(" ")
         if command.partition("@")[0] == "/start":
@@ -47,12 +51,20 @@ def content_of(message: Message) -> Content:
         return Said(message.text)
     for kind, media in _media(message):
         if media is not None:
-            name, mime = getattr(media, "file_name", None), getattr(media, "mime_type", None)
-            return Sent(kind, name, mime, getattr(media, "file_size", None))
+            return Sent(
+                kind,
+                getattr(media, "file_name", None),
+                getattr(media, "mime_type", None),
+                getattr(media, "file_size", None),
+                file=getattr(media, "file_id", None),
+                caption=message.caption or "",
+                album=message.media_group_id,
+            )
     return Sent("other")
 
 
 def _media(message: Message) -> list[tuple[Kind, object | None]]:
+    """The largest of a photo's sizes comes last."""
     return [
         ("photo", message.photo[-1] if message.photo else None),
         ("video", message.animation or message.video or message.video_note),
