@@ -69,11 +69,20 @@ def _opened(provider: ProviderRow, today: date) -> ProviderRow:
 
 
 def shifted(data: Data, today: date) -> Data:
-    """``data`` as if it were written for ``today``: dates by whole months, windows open. Numbers and codes stay."""
+    """``data`` as if it were written for ``today``: dates by whole months, windows open. Numbers and codes stay.
+
+    The office's exceptional days belong to the calendar (Christmas Eve): they move by whole years alone.
+    """
     months = months_to(today)
     moved: dict[str, Any] = {
         table.name: tuple(_moved(row, months, today) for row in getattr(data, table.name))
         for table in fields(data)
-        if table.name not in {"pdfs", "providers"}
+        if table.name not in {"pdfs", "providers", "office_exceptions"}
     }
-    return replace(data, **moved, providers=tuple(_opened(row, today) for row in data.providers))
+    years = 12 * (today.year - DEMO_TODAY.year)
+    return replace(
+        data,
+        **moved,
+        providers=tuple(_opened(row, today) for row in data.providers),
+        office_exceptions=tuple(replace(row, day=add_months(row.day, years)) for row in data.office_exceptions),
+    )

@@ -237,6 +237,7 @@ def tables() -> dict[str, str]:
     return {
         "providers.csv": _text(samples.PROVIDERS_HEAD, samples.PROVIDERS),
         "office_hours.csv": _text(samples.HOURS_HEAD, samples.HOURS),
+        "office_exceptions.csv": _text(samples.EXCEPTIONS_HEAD, samples.EXCEPTIONS),
         "reminder_rules.csv": _text(samples.RULES_HEAD, samples.RULES),
         "payers.csv": _text(samples.PAYERS_HEAD, PAYERS),
         "metering_points.csv": _text("provider;payer;code;street;post_code;town", points),

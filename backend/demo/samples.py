@@ -11,17 +11,19 @@ Row = tuple[str, ...]
 
 PROVIDERS_HEAD = (
     "slug;name;kind;street;post_code;town;phone;emergency_phone;email;website;tax_number;iban;secret_kind;"
-    "single_access;window_from_day;window_to_day;services"
+    "single_access;window_from_day;window_to_day;services;widget_origins"
 )
 PROVIDERS: tuple[Row, ...] = (
     ("komunala", "Komunala Zgled d.o.o.", "utility", "Podpeška cesta 2", "1352", "Preserje", "+386 1 555 01 00",
      "+386 41 555 011", "info@komunala-zgled.example", "https://komunala-zgled.example", "99999919",
-     "SI56990010000000116", "invoice_number", "ne", "25", "3", "water_cold water_waste waste"),
+     "SI56990010000000116", "invoice_number", "ne", "25", "3", "water_cold water_waste waste",
+     "https://komunala-zgled.example http://localhost:* http://127.0.0.1:*"),
     ("upravnik", "Upravnik Zgled d.o.o.", "building_manager", "Slovenska ulica 12", "2000", "Maribor",
      "+386 2 555 02 00", "+386 41 555 022", "pisarna@upravnik-zgled.example", "https://upravnik-zgled.example",
-     "99999927", "SI56990020000000261", "password", "ne", "20", "28", "water_cold water_hot heat"),
+     "99999927", "SI56990020000000261", "password", "ne", "20", "28", "water_cold water_hot heat",
+     "https://upravnik-zgled.example"),
     ("odpadki", "Odpadki Zgled d.o.o.", "waste", "Podbevškova ulica 8", "8000", "Novo mesto", "+386 7 555 03 00",
-     "", "info@odpadki-zgled.example", "", "91000025", "SI56990030000000309", "none", "da", "", "", "waste"),
+     "", "info@odpadki-zgled.example", "", "91000025", "SI56990030000000309", "none", "da", "", "", "waste", ""),
 )  # fmt: skip
 
 RULES_HEAD = "provider;steps;decent_from;decent_until;on_sundays;on_holidays;per_second"
@@ -47,6 +49,16 @@ HOURS: tuple[Row, ...] = (
     ("odpadki", "sre", "13:00", "15:00"),
     ("odpadki", "čet", "07:00", "14:00"),
     ("odpadki", "pet", "07:00", "13:00"),
+)
+
+EXCEPTIONS_HEAD = "provider;day;opens;closes;note"
+EXCEPTIONS: tuple[Row, ...] = (
+    ("komunala", "2026-12-24", "08:00", "12:00", "božični večer"),
+    ("komunala", "2026-12-31", "08:00", "11:00", "silvestrovo"),
+    ("upravnik", "2026-12-30", "", "", "letna inventura"),
+    ("odpadki", "2026-12-24", "07:00", "10:00", ""),
+    ("odpadki", "2026-12-24", "11:00", "13:00", ""),
+    ("odpadki", "2026-12-31", "07:00", "11:00", "silvestrovo"),
 )
 
 PAYERS_HEAD = "provider;code;name;street;post_code;town;password"

@@ -27,10 +27,11 @@ class WrongCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How a column is read. ``optional``: an empty cell is None."""
+    """How a column is read. ``optional``: an empty cell is None; ``many``: several in a cell, an empty one is ()."""
 
     parse: Callable[[str], object]
     optional: bool = False
+    many: bool = False
 
 
 def text(most: int, pattern: str = "") -> Callable[[str], str]:
@@ -104,6 +105,9 @@ def clock(cell: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+ORIGIN = re.compile(rf"https://{LABEL}(?:\.{LABEL})+(?::[1-9][0-9]{{0,4}})?")
+OWN_ORIGIN = re.compile(r"http://(?:localhost|127\.0\.0\.1)(?::(?:[1-9][0-9]{0,4}|\*))?")
 WEEKDAYS = ("pon", "tor", "sre", "čet", "pet", "sob", "ned")
 
 
@@ -158,6 +162,14 @@ def services(cell: str) -> tuple[str, ...]:
     return tuple(one_of(*Service)(name) for name in cell.split())
 
 
+def origins(cell: str) -> tuple[str, ...]:
+    """Origins of sites with spaces between them; by http only this machine's own, to try things out (``:*``: any port)."""
+    names = tuple(cell.lower().split())
+    if not all(len(name) <= 200 and (ORIGIN.fullmatch(name) or OWN_ORIGIN.fullmatch(name)) for name in names):
+        raise WrongCell("origins such as https://www.komunala.si, without a path (letters of domains as xn--…)")
+    return tuple(dict.fromkeys(names))
+
+
 def reminder_steps(cell: str) -> tuple[int, ...]:
     """Days before a window's last day with spaces between them, ``opens`` for its first day; ``none``."""
     words = cell.lower().split()
@@ -189,13 +201,16 @@ CodeOrNone = Annotated[str | None, Cell(text(40), optional=True)]
 Phone = Annotated[str, Cell(phone)]
 PhoneOrNone = Annotated[str | None, Cell(phone, optional=True)]
 Yes = Annotated[bool, Cell(yes)]
+NoteOrNone = Annotated[str | None, Cell(text(80), optional=True)]
 Clock = Annotated[time, Cell(clock)]
+ClockOrNone = Annotated[time | None, Cell(clock, optional=True)]
 Weekday = Annotated[int, Cell(weekday)]
 Email = Annotated[str, Cell(email)]
 TaxNumber = Annotated[str, Cell(tax_number)]
 Iban = Annotated[str, Cell(iban)]
 Reference = Annotated[str, Cell(reference)]
-Services = Annotated[tuple[str, ...], Cell(services)]
+Services = Annotated[tuple[str, ...], Cell(services, many=True)]
+Origins = Annotated[tuple[str, ...], Cell(origins, many=True)]
 ServiceName = Annotated[str, Cell(one_of(*Service))]
 Secret = Annotated[str, Cell(one_of(*SecretKind))]
 Source = Annotated[str, Cell(one_of(*ReadingSource))]

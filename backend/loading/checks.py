@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import TypeVar
 
 from backend.invoices.reference import normal_number
 from backend.loading import rows as r
 from backend.loading.invoice_checks import invoice_faults
 from backend.loading.known import Known, KnownMeter
+from backend.loading.office_checks import office_faults
 from backend.loading.report import Fault
 
 R = TypeVar("R", bound=r.Row)
@@ -21,6 +21,7 @@ def faults(data: r.Data, known: Known) -> list[Fault]:
     found += _repeated(data)
     found += _dangling(data, known)
     found += _providers(data, known)
+    found += office_faults(data)
     found += _reminder_rules(data)
     found += _meters(data, known)
     found += invoice_faults(data)
@@ -73,6 +74,9 @@ def _dangling(data: r.Data, known: Known) -> Iterator[Fault]:
     payers = known.payers | {(row.provider, row.code) for row in data.payers}
     points = known.points | {(row.provider, row.payer, row.code) for row in data.metering_points}
     yield from _unknown("office_hours.csv", data.office_hours, "provider", lambda row: row.provider in providers)
+    yield from _unknown(
+        "office_exceptions.csv", data.office_exceptions, "provider", lambda row: row.provider in providers
+    )
     yield from _unknown("reminder_rules.csv", data.reminder_rules, "provider", lambda row: row.provider in providers)
     yield from _unknown("payers.csv", data.payers, "provider", lambda row: row.provider in providers)
     yield from _unknown("prices.csv", data.prices, "provider", lambda row: row.provider in providers)
@@ -105,13 +109,6 @@ def _providers(data: r.Data, known: Known) -> Iterator[Fault]:
     for payer in data.payers:
         if kinds.get(payer.provider) == "password" and not payer.password:
             yield Fault("payers.csv", payer.line, "password", "the cell is empty", "this provider's bills bear one")
-    hours = sorted(data.office_hours, key=lambda row: (row.provider, row.weekday, row.opens))
-    for hour in hours:
-        if hour.opens >= hour.closes:
-            yield Fault("office_hours.csv", hour.line, "closes", "not after opening", "a later time")
-    for one, two in pairwise(hours):
-        if (one.provider, one.weekday) == (two.provider, two.weekday) and two.opens < one.closes:
-            yield Fault("office_hours.csv", two.line, "opens", f"overlaps with line {one.line}")
 
 
 def _reminder_rules(data: r.Data) -> Iterator[Fault]:

@@ -56,9 +56,9 @@ def _row(
     for column, cell in wanted.items():
         text = cells[column].strip()
         if not text:
-            if not cell.optional and column != "services":
+            if not (cell.optional or cell.many):
                 faults.append(Fault(name, line, column, "the cell is empty"))
-            values[column] = None if cell.optional else ()
+            values[column] = () if cell.many else None
             continue
         try:
             values[column] = cell.parse(text)

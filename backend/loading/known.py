@@ -43,6 +43,7 @@ def slugs(data: Data) -> set[str]:
     """The providers that a folder speaks of."""
     named = (
         data.office_hours,
+        data.office_exceptions,
         data.reminder_rules,
         data.payers,
         data.metering_points,

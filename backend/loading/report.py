@@ -47,6 +47,7 @@ class Summary:
 
     providers: int = 0
     office_hours: int = 0
+    office_exceptions: int = 0
     reminder_rules: int = 0
     payers: int = 0
     metering_points: int = 0

@@ -35,6 +35,7 @@ class ProviderRow(Row):
     window_from_day: c.MonthDayOrNone
     window_to_day: c.MonthDayOrNone
     services: c.Services
+    widget_origins: c.Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class OfficeHoursRow(Row):
     weekday: c.Weekday
     opens: c.Clock
     closes: c.Clock
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeExceptionRow(Row):
+    provider: c.Slug
+    day: c.Day
+    opens: c.ClockOrNone
+    closes: c.ClockOrNone
+    note: c.NoteOrNone
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,7 @@ class Data:
 
     providers: tuple[ProviderRow, ...] = ()
     office_hours: tuple[OfficeHoursRow, ...] = ()
+    office_exceptions: tuple[OfficeExceptionRow, ...] = ()
     reminder_rules: tuple[ReminderRulesRow, ...] = ()
     payers: tuple[PayerRow, ...] = ()
     metering_points: tuple[MeteringPointRow, ...] = ()
@@ -198,6 +209,7 @@ class Data:
 KINDS: dict[str, type[Row]] = {
     "providers": ProviderRow,
     "office_hours": OfficeHoursRow,
+    "office_exceptions": OfficeExceptionRow,
     "reminder_rules": ReminderRulesRow,
     "payers": PayerRow,
     "metering_points": MeteringPointRow,

@@ -1,9 +1,9 @@
 """Writes checked rows in the caller's transaction: known ones are updated by their natural keys, none is removed.
 
-What belongs to a row as a whole is replaced with it: a provider's office hours, a list's prices, an invoice's lines.
+What belongs to a row as a whole is replaced with it: a provider's office hours and exceptions, a list's prices, an invoice's lines.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,7 +17,7 @@ from backend.loading.report import Summary
 from backend.loading.write_invoices import write_invoices
 from backend.loading.write_readings import write_readings
 from backend.meters.models import Meter, MeteringPoint
-from backend.providers.models import OfficeHours, Provider
+from backend.providers.models import OfficeException, OfficeHours, Provider
 from backend.reminders.models import ReminderRules
 from backend.secrets import KeyedHash
 from backend.tariffs.models import Price, PriceList
@@ -36,19 +36,27 @@ async def write(session: AsyncSession, data: r.Data, keyed: KeyedHash) -> Summar
 
 
 async def _providers(session: AsyncSession, data: r.Data) -> Mapping[str, int]:
-    await upsert(session, Provider, ["slug"], [plain(row) | {"services": list(row.services)} for row in data.providers])
+    lists = ("services", "widget_origins")
+    rows = [plain(row) | {name: list(getattr(row, name)) for name in lists} for row in data.providers]
+    await upsert(session, Provider, ["slug"], rows)
     found = await session.execute(select(Provider.slug, Provider.id).where(Provider.slug.in_(slugs(data))))
     ids = {row[0]: row[1] for row in found}
-    named = {ids[row.provider] for row in data.office_hours}
-    await session.execute(delete(OfficeHours).where(OfficeHours.provider_id.in_(named)))
-    await add(
-        session,
-        OfficeHours,
-        (plain(row, "provider") | {"provider_id": ids[row.provider]} for row in data.office_hours),
-    )
+    await _replace(session, OfficeHours, data.office_hours, ids)
+    await _replace(session, OfficeException, data.office_exceptions, ids)
     rules = [plain(row, "provider") | {"provider_id": ids[row.provider]} for row in data.reminder_rules]
     await upsert(session, ReminderRules, ["provider_id"], [row | {"steps": list(row["steps"])} for row in rules])
     return ids
+
+
+async def _replace(
+    session: AsyncSession,
+    table: type[OfficeHours | OfficeException],
+    rows: Sequence[r.OfficeHoursRow | r.OfficeExceptionRow],
+    ids: Mapping[str, int],
+) -> None:
+    """All that a provider had, where the file names the provider."""
+    await session.execute(delete(table).where(table.provider_id.in_({ids[row.provider] for row in rows})))
+    await add(session, table, (plain(row, "provider") | {"provider_id": ids[row.provider]} for row in rows))
 
 
 async def _payers(

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from backend.demo.generate import FOLDER
 from backend.invoices.models import Invoice, InvoiceFile
 from backend.loading.load import load_folder
 from backend.loading.report import LoadingRefused
-from backend.providers.models import Provider
+from backend.providers.models import OfficeException, Provider
 from backend.reminders.models import ReminderRules
 from backend.secrets import KeyedHash
 
@@ -52,6 +52,31 @@ def edit(folder: Path) -> Edit:
         ("readings.csv", "88213377;2023-10-27", "99999999;2023-10-27", "serial", "unknown meter"),
         ("prices.csv", "unit_price", "unitprice", "unit_price", "the column is missing"),
         ("office_hours.csv", "pon;08:00;14:00", "pon;15:00;14:00", "closes", "not after opening"),
+        ("office_hours.csv", "sre;13:00;15:00", "sre;09:30;15:00", "opens", "overlaps with line"),
+        ("office_exceptions.csv", "komunala;2026-12-24", "neznana;2026-12-24", "provider", "unknown provider"),
+        ("office_exceptions.csv", "08:00;12:00;", "08:00;;", "closes", "half of the opening time"),
+        ("office_exceptions.csv", "08:00;12:00;", "08:00;07:30;", "closes", "not after opening"),
+        ("office_exceptions.csv", "11:00;13:00", "09:59;13:00", "opens", "overlaps with line"),
+        ("office_exceptions.csv", "11:00;13:00", ";", "opens", "closed all day, but the day is in line"),
+        ("office_exceptions.csv", "2026-12-30", "2026-02-30", "day", "a day that exists"),
+        ("office_exceptions.csv", "silvestrovo", "s" * 81, "note", "at most 80"),
+        (
+            "providers.csv",
+            "https://upravnik-zgled.example\n",
+            "upravnik-zgled.example\n",
+            "widget_origins",
+            "origins such as",
+        ),
+        ("providers.csv", "https://upravnik-zgled.example\n", "https://a.si/x\n", "widget_origins", "without a path"),
+        ("providers.csv", "https://upravnik-zgled.example\n", "http://a.si\n", "widget_origins", "origins such as"),
+        ("providers.csv", "https://upravnik-zgled.example\n", "https://*\n", "widget_origins", "origins such as"),
+        (
+            "providers.csv",
+            "https://upravnik-zgled.example\n",
+            "https://a.si:*\n",
+            "widget_origins",
+            "origins such as",
+        ),
         ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens 11 0", "steps", "days from 0 to 10"),
         ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens 03 3", "steps", "each once"),
         ("reminder_rules.csv", "komunala;opens 3 0", "komunala;opens -3", "steps", "such as: opens 3 0"),
@@ -97,6 +122,21 @@ async def test_rules_of_reminders_are_written_and_changed(
         upravnik = (await session.scalars(query.where(Provider.slug == "upravnik"))).one()
     assert (komunala.steps, komunala.decent_from) == ([], time(9, 30))
     assert (upravnik.steps, upravnik.decent_until, upravnik.on_sundays) == ([7, 2, 0], time(19), False)
+
+
+async def test_exceptions_and_origins_are_replaced(
+    sessions: Sessions, keyed: KeyedHash, folder: Path, edit: Edit
+) -> None:
+    edit("office_exceptions.csv", "komunala;2026-12-24;08:00;12:00;božični večer\n", "")
+    edit("providers.csv", "https://upravnik-zgled.example\n", "https://a.si https://b.si:8443 https://a.si\n")
+    summary = await load_folder(sessions, folder, keyed=keyed)
+    assert summary.office_exceptions == 5
+    async with sessions() as session:
+        query = select(OfficeException.day, OfficeException.opens, OfficeException.closes, OfficeException.note)
+        days = await session.execute(query.join(Provider).where(Provider.slug == "komunala"))
+        origins = await session.scalar(select(Provider.widget_origins).where(Provider.slug == "upravnik"))
+    assert [tuple(day) for day in days] == [(date(2026, 12, 31), time(8), time(11), "silvestrovo")]
+    assert origins == ["https://a.si", "https://b.si:8443"]
 
 
 async def test_again_updates_and_takes_pdfs(sessions: Sessions, keyed: KeyedHash, folder: Path, edit: Edit) -> None:
