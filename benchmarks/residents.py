@@ -28,7 +28,7 @@ def _provider() -> r.ProviderRow:
         line=1, slug=SLUG, name="Merjenje d.o.o.", kind="utility", street="Ulica 1", post_code="1000", town="Ljubljana",
         phone="+386 1 555 01 00", emergency_phone=None, email="info@merjenje.example", website=None, tax_number="99999919",
         iban="SI56990010000000116", secret_kind="none", single_access=False, window_from_day=1, window_to_day=31,
-        services=("water_cold",),
+        services=("water_cold",), widget_origins=(),
     )  # fmt: skip
 
 
