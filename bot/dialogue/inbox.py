@@ -37,7 +37,9 @@ SENDING_SECONDS = 2.0
 RENEW_SECONDS = 20.0
 """A third of the lease."""
 MOST_FAULTS = 8
-"""Tries that ended with a killed process or an error of the backend's; then the turn is given up, with an apology."""
+"""Tries that ended with a killed process or an error of the backend's; then the turn is given up, with an apology.
+
+Eight kills beside others are no turn's fault, and take eight minutes at least (``bot.after_fault``)."""
 
 log = logging.getLogger(__name__)
 
@@ -103,17 +105,17 @@ class Inbox:
                 else:
                     stopped = await self._work(held, until=taken.waiting.id)
             row = await self._store.row(taken.waiting.id)
-        if row.state in {TurnState.answered, TurnState.failed}:
+        if row.state == TurnState.answered:
             return reply_of(row)
-        told = stopped is not None and stopped.id == row.id and taken.waiting.attempts == 0
-        return self._down(turn, held.conversation) if told else Reply()
+        told = taken.waiting.attempts or taken.waiting.faults or stopped is None or stopped.id != row.id
+        return Reply() if told else self._down(turn, held.conversation)
 
     async def _sent_elsewhere(self, row_id: int) -> bool:
         """Whether the process that held the chat answered this very turn, and sends the answer: its end is waited for a moment."""
         for _ in range(ceil(SENDING_SECONDS / POLL_SECONDS)):
             state = (await self._store.row(row_id)).state
-            if state not in {TurnState.answered, TurnState.failed}:
-                return state is TurnState.sent
+            if state != TurnState.answered:
+                return state == TurnState.sent
             await asyncio.sleep(POLL_SECONDS)
         return False
 
@@ -152,7 +154,7 @@ class Inbox:
             waiting = waiting_of(row)
             if waiting.not_before > self._clock():
                 return waiting
-            await self._store.begin(waiting.id)
+            await self._store.begin(waiting.id, self._clock())
             said = await self._answer(waiting, held)
             if said is None:
                 return waiting
@@ -165,9 +167,8 @@ class Inbox:
         turn, before = waiting.turn, held.conversation
         work = _copy(before)
         changed: Conversation | None = work
-        failed = waiting.faults >= MOST_FAULTS
         try:
-            if failed:
+            if waiting.faults >= MOST_FAULTS:
                 log.error("a turn is given up after %d tries: %s", waiting.faults, _keys(turn))
                 said, changed = reply(self._say(turn, before)("turn-failed")), None
             else:
@@ -186,7 +187,7 @@ class Inbox:
         kept = await self._kept(said, work)
         said = replace(said, unclear=None)
         now = self._clock()
-        if not await self._store.answered(waiting, changed, said, held.owner, now, kept, keep=not last, failed=failed):
+        if not await self._store.answered(waiting, changed, said, held.owner, now, kept, keep=not last):
             return None
         held.released = last
         held.conversation = changed or before

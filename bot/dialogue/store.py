@@ -39,7 +39,7 @@ WITH mine AS (
     WHERE channel = %(channel)s AND chat = %(chat)s AND lease = %(owner)s RETURNING chat
 )"""
 _TURN_DONE = """
-UPDATE bot.turns SET state = %(done)s, turn = NULL, reply = %(reply)s::jsonb, answered_at = %(now)s, attempts = attempts + 1
+UPDATE bot.turns SET state = 'answered', turn = NULL, reply = %(reply)s::jsonb, answered_at = %(now)s, attempts = attempts + 1
 FROM mine WHERE id = %(id)s RETURNING id
 """
 _KEEP_UNCLEAR = """, kept AS (
@@ -159,10 +159,12 @@ class Store:
             longer = func.clock_timestamp() + LEASE
             await session.execute(update(ChatRow).where(*mine).values(lease_until=longer))
 
-    async def begin(self, row_id: int) -> None:
-        """Counts a try before it is made; ``take`` does so itself where it says ``go``."""
+    async def begin(self, row_id: int, now: datetime) -> None:
+        """Counts a try before it is made; ``take`` does so itself where it says ``go``. After a crash the next one waits."""
+        after = func.bot.after_fault(TurnRow.faults, TurnRow.not_before, now)
         async with self._sessions.begin() as session:
-            await session.execute(update(TurnRow).where(TurnRow.id == row_id).values(faults=TurnRow.faults + 1))
+            begun = update(TurnRow).where(TurnRow.id == row_id).values(faults=TurnRow.faults + 1, not_before=after)
+            await session.execute(begun)
 
     async def answered(
         self,
@@ -174,7 +176,6 @@ class Store:
         unclear: UnclearSentence | None = None,
         *,
         keep: bool = True,
-        failed: bool = False,
     ) -> bool:
         """Stores reply and conversation (None: unchanged), wipes the turn. False: the lease was lost, nothing is stored.
 
@@ -189,7 +190,6 @@ class Store:
             "now": now,
             "lease": LEASE,
             "keep": keep,
-            "done": (TurnState.failed if failed else TurnState.answered).value,
             "reply": _json(_REPLY, reply),
             "state": _json(_CONVERSATION, conversation) if conversation is not None else None,
             "language": conversation.language if conversation is not None else None,

@@ -13,12 +13,11 @@ from bot.database import Base, Instant
 
 
 class TurnState(StrEnum):
-    """``waiting`` → ``answered`` (the reply is stored) → ``sent`` (the channel has it); or ``failed``: given up with an apology."""
+    """``waiting`` → ``answered`` (the reply is stored) → ``sent`` (the channel has it). What is given up gets an apology."""
 
     waiting = "waiting"
     answered = "answered"
     sent = "sent"
-    failed = "failed"
 
 
 class ChatRow(Base):

@@ -147,11 +147,42 @@ async def test_a_turn_that_fails_the_backend_again_and_again_is_given_up(
     assert "narobe" in texts(late.reply)[0]
     assert "given up" in caplog.text
     async with bot_sessions() as session:
-        assert (await session.execute(text("SELECT state, turn FROM bot.turns"))).all() == [("failed", None)]
+        assert (await session.execute(text("SELECT state, turn FROM bot.turns"))).all() == [("answered", None)]
     parrot.failing = False
     assert await inbox.retry_due() == []
     assert texts(await inbox.receive(said("1", "stanje"))) == texts(late.reply), "the same answer on redelivery"
+    clock.forward(timedelta(seconds=61))
+    assert await inbox.retry_due() == [late], "whoever was to send the apology was killed"
+    await inbox.mark_late_sent(late)
+    assert await inbox.retry_due() == []
     assert texts(await inbox.receive(said("2", "naprej"))) == ["naprej 1"]
+
+
+async def test_after_two_crashes_the_next_try_waits(
+    inbox: Inbox, bot_sessions: Sessions, clock: MovableClock, parrot: Parrot
+) -> None:
+    store, turn = Store(bot_sessions), said("1", "stanje")
+    waits = []
+    for number in range(MOST_FAULTS):
+        taken = await store.take(turn, f"process {number}", clock())
+        assert taken.go
+        await store.release(turn.channel, turn.chat, f"process {number}")  # as the lease's end does
+        waits.append((await store.row(taken.waiting.id)).not_before - clock.now)
+        clock.forward(max(waits[-1], timedelta()))
+    assert [wait.total_seconds() for wait in waits] == [0, 0, 5, 15, 45, 135, 135, 135]
+    assert "narobe" in texts(await inbox.receive(turn))[0]
+
+
+async def test_redelivered_while_it_waits_says_nothing(
+    inbox: Inbox, bot_sessions: Sessions, clock: MovableClock
+) -> None:
+    store, turn = Store(bot_sessions), said("1", "stanje")
+    for number in range(3):
+        await store.take(turn, f"process {number}", clock())
+        await store.release(turn.channel, turn.chat, f"process {number}")
+    assert await inbox.receive(turn) == Reply()
+    clock.forward(timedelta(seconds=5))
+    assert [texts(late.reply) for late in await inbox.retry_due()] == [["stanje 1"]]
 
 
 async def test_a_backend_that_is_away_is_not_held_against_a_turn(
