@@ -26,6 +26,7 @@ from backend.staff.console.app import console_routers
 from backend.tariffs import api as tariffs
 from backend.tickets import api as tickets
 from backend.tickets import desk_api as desk
+from backend.tickets import desk_files
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
 
@@ -51,6 +52,7 @@ def routers() -> Sequence[APIRouter]:
         tariffs.router,
         tickets.router,
         desk.router,
+        desk_files.router,
         attachments.router,
     )
 

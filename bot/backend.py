@@ -30,14 +30,27 @@ from backend.reminders.contract import RemindersChange, RemindersView, SnoozeReq
 from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
 from backend.tariffs.contract import PriceListView
 from backend.tickets.contract import (
+    Canned,
+    DeskMessage,
+    DeskOrder,
+    DeskResult,
+    Done,
     Edit,
     Edited,
+    Group,
+    GroupMoved,
+    Posted,
+    PostKind,
+    PostView,
     Rating,
     Received,
     TicketPage,
     TicketRequest,
     TicketSummary,
     TicketView,
+    TopicClaim,
+    TopicMade,
+    TopicView,
     Written,
 )
 from bot.errors import BotError
@@ -311,6 +324,46 @@ class BackendClient:
     async def rate_ticket(self, resident_id: int, ticket_id: int, rating: Rating) -> TicketSummary:
         return await self._ask(TicketSummary, "PUT", f"{_tickets(resident_id)}/{ticket_id}/rating", rating)
 
+    # the staff's groups
+
+    async def staff_groups(self) -> list[Group]:
+        return await self._ask(list[Group], "GET", "/v1/desk/groups")
+
+    async def group_moved(self, group_id: int, to: int) -> bool:
+        return (await self._ask(Done, "PUT", f"{_group(group_id)}/id", GroupMoved(to=to))).done
+
+    async def canned_answers(self, group_id: int) -> list[Canned]:
+        return await self._ask(list[Canned], "GET", f"{_group(group_id)}/canned-answers")
+
+    async def desk_message(self, group_id: int, told: DeskMessage) -> DeskResult:
+        return await self._ask(DeskResult, "POST", f"{_group(group_id)}/messages", told)
+
+    async def desk_order(self, group_id: int, told: DeskOrder) -> DeskResult:
+        return await self._ask(DeskResult, "POST", f"{_group(group_id)}/orders", told)
+
+    async def store_desk_file(self, group_id: int, telegram_id: int, data: bytes, name: str) -> FileView:
+        query = _query(telegram_id=telegram_id, name=name[:200])
+        return await self._ask(FileView, "POST", f"{_group(group_id)}/files", data, query)
+
+    def desk_file_source(self, group_id: int, file_id: int) -> str:
+        """Path of a conversation's file, for ``file``."""
+        return f"{_group(group_id)}/files/{file_id}"
+
+    async def claim_topic(self, ticket_id: int, claim: TopicClaim) -> TopicView:
+        return await self._ask(TopicView, "POST", f"/v1/desk/tickets/{ticket_id}/topic/claims", claim)
+
+    async def topic_made(self, ticket_id: int, made: TopicMade) -> None:
+        await self._ask(Done, "PUT", f"/v1/desk/tickets/{ticket_id}/topic", made)
+
+    async def topic_gone(self, ticket_id: int, thread_id: int) -> None:
+        await self._ask(Done, "DELETE", f"/v1/desk/tickets/{ticket_id}/topic/{thread_id}")
+
+    async def post_of(self, message_id: int, kind: PostKind) -> PostView:
+        return await self._ask(PostView, "GET", f"/v1/desk/messages/{message_id}/posts/{kind}")
+
+    async def posted(self, message_id: int, copy: Posted) -> None:
+        await self._ask(Done, "PUT", f"/v1/desk/messages/{message_id}/posts", copy)
+
     # pushes
 
     async def claim_pushes(self, claim: PushClaim) -> Pushes:
@@ -336,6 +389,10 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def _tickets(resident_id: int) -> str:
     return f"/v1/residents/{resident_id}/tickets"
+
+
+def _group(group_id: int) -> str:
+    return f"/v1/desk/groups/{group_id}"
 
 
 def _scope(at: At) -> str:

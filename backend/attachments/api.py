@@ -26,7 +26,7 @@ class FileRoute(EdgeRoute):
         """A request whose file is ``request.state.held``."""
         if request.method not in WRITES:
             return request
-        request, parts, key = _limited(request), parts_of(request), request.headers["Idempotency-Key"]
+        request, parts, key = limited(request), parts_of(request), request.headers["Idempotency-Key"]
         async with parts.sessions() as session:
             await service.may_send(session, _resident(request), key=key, now=parts.clock())
         asked = request.url.query  # as the edge's fingerprint: another request is another place in the store
@@ -44,7 +44,7 @@ def _resident(request: Request) -> int:
     return int(raw)
 
 
-def _limited(request: Request) -> Request:
+def limited(request: Request) -> Request:
     """The request, whose body is refused as soon as it is too long, before it is held whole."""
     declared = request.headers.get("Content-Length", "")
     if declared.isdecimal() and (len(declared) > 12 or int(declared) > LARGEST_FILE):

@@ -96,7 +96,7 @@ def _view(row: OutgoingMessage, external_id: str, language: str) -> PushView:
         event=event,
         values=row.content["values"],
         request=row.content.get("request"),
-        repeatable=recovery_of(event) is Recovery.once,
+        repeatable=recovery_of(event) is not Recovery.never,
     )
 
 

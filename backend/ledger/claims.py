@@ -10,11 +10,13 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from backend.ledger.contract import STAFF_CHANNEL
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.recovery import never_again
+from backend.ledger.recovery import again_and_again, never_again
 from backend.ledger.service import Kind, kept_content
 
 MAX_ATTEMPTS = 15
@@ -57,7 +59,19 @@ def _due(kind: Kind, channels: Sequence[str] | None) -> Select[int]:
         OutgoingMessage.not_before <= func.now(),
         or_(OutgoingMessage.expires_at.is_(None), OutgoingMessage.expires_at > func.now()),
     )
-    return due if channels is None else due.where(OutgoingMessage.recipient.in_(channels))
+    if channels is None:
+        return due
+    due = due.where(OutgoingMessage.recipient.in_(channels))
+    return due.where(_first_of_its_cause()) if STAFF_CHANNEL in channels else due
+
+
+def _first_of_its_cause() -> ColumnElement[bool]:
+    """Of what goes into a staff group: a ticket's rows one after the other, also where one had to wait."""
+    earlier = aliased(OutgoingMessage)
+    same = (earlier.cause == OutgoingMessage.cause, earlier.id < OutgoingMessage.id)
+    waits = select(earlier.id).where(*same, earlier.state == "planned").exists()
+    held = select(earlier.id).where(*same, earlier.kind == "push", earlier.state == "sending").exists()
+    return or_(OutgoingMessage.recipient != STAFF_CHANNEL, and_(~waits, ~held))
 
 
 async def waiting(session: AsyncSession, kind: Kind, channels: Sequence[str]) -> bool:
@@ -113,7 +127,7 @@ async def _sweep(session: AsyncSession, kind: Kind) -> None:
 
 
 def _not_again() -> ColumnElement[bool]:
-    return or_(never_again(), OutgoingMessage.recoveries >= 1)
+    return or_(never_again(), and_(OutgoingMessage.recoveries >= 1, ~again_and_again()))
 
 
 async def finish(

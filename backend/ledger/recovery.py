@@ -11,8 +11,9 @@ from backend.ledger.models import OutgoingMessage
 
 
 class Recovery(Enum):
-    """``once``: sent again one time, then ``unknown``. ``never``: ``unknown`` at once."""
+    """``once``: sent again one time, then ``unknown``. ``never``: ``unknown`` at once. ``always``: until it is there."""
 
+    always = "always"
     once = "once"
     never = "never"
 
@@ -24,7 +25,8 @@ RECOVERIES = {
     "mail-failed": Recovery.once,
     "ticket-answered": Recovery.once,
     "ticket-closed": Recovery.once,
-    "ticket-post": Recovery.once,
+    # staff would never see the message; what of it is there already is known, and not sent again
+    "ticket-post": Recovery.always,
     "verdict": Recovery.once,
     "notice": Recovery.once,
     # a second reminder annoys thousands; the next step comes anyway
@@ -40,6 +42,15 @@ def recovery_of(event: str) -> Recovery:
 
 def never_again() -> ColumnElement[bool]:
     """``recovery_of(event) is Recovery.never``, in SQL."""
+    return _with(Recovery.never)
+
+
+def again_and_again() -> ColumnElement[bool]:
+    """``recovery_of(event) is Recovery.always``, in SQL."""
+    return _with(Recovery.always)
+
+
+def _with(wanted: Recovery) -> ColumnElement[bool]:
     event = OutgoingMessage.content["event"].astext.cast(String)
-    names = [name for name, recovery in RECOVERIES.items() if recovery is Recovery.never]
+    names = [name for name, recovery in RECOVERIES.items() if recovery is wanted]
     return or_(false(), *(or_(event == name, event.startswith(f"{name}-", autoescape=True)) for name in names))

@@ -38,14 +38,20 @@ async def plan_mail(
     chat_id: int | None = None,
     expires_at: datetime | None = None,
     cause: str | None = None,
+    letter: Mapping[str, Any] | None = None,
+    after: timedelta | None = None,
 ) -> bool:
     """Plans a mail, once for each ``dedupe_key``; False when it was planned before.
 
-    ``chat_id``: the chat that is told when the mail is late or can't be delivered. The rest as in ``plan_push``.
+    ``chat_id``: the chat that is told when the mail is late or can't be delivered. ``letter``: what its composer needs to write it
+    when it is sent (``ledger.worker``). ``after``: not before so much has passed. The rest as in ``plan_push``.
     """
-    content = {"subject": subject, "text": text, "html": html}
+    content: dict[str, Any] = {"subject": subject, "text": text, "html": html}
+    if letter is not None:
+        content["letter"] = dict(letter)
     row = {"kind": "mail", "dedupe_key": dedupe_key, "recipient": recipient, "chat_id": chat_id, "content": content}
-    return await _plan(session, row | {"expires_at": expires_at, "cause": cause, "created_at": now})
+    due = {"not_before": func.now() + after} if after is not None else {}
+    return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
 
 
 async def plan_push(
@@ -57,26 +63,33 @@ async def plan_push(
     values: Mapping[str, str],
     now: datetime,
     not_before: datetime | None = None,
+    after: timedelta | None = None,
     expires_at: datetime | None = None,
     cause: str | None = None,
 ) -> bool:
     """Plans a message to ``chat``, once for each ``dedupe_key``; the bot renders ``event`` with ``values``.
 
-    ``not_before`` None: at once. ``expires_at``: not sent by then, it is dropped. ``cause``: for ``withdraw``.
+    ``not_before`` None: at once, or ``after`` so long by the database's clock.
+    ``expires_at``: not sent by then, it is dropped. ``cause``: for ``withdraw``.
     """
     content = {"event": event.value, "values": dict(values)}
     row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": chat.channel, "chat_id": chat.id, "content": content}
-    due = {"not_before": not_before} if not_before is not None else {}
+    due: dict[str, object] = {"not_before": not_before} if not_before is not None else {}
+    if after is not None:
+        due = {"not_before": func.now() + after}
     return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
 
 
 async def plan_post(
-    session: AsyncSession, *, dedupe_key: str, place: str, values: Mapping[str, str], now: datetime
+    session: AsyncSession, *, dedupe_key: str, place: str, values: Mapping[str, str], cause: str, now: datetime
 ) -> bool:
-    """Plans what a staff group is to see, once for each ``dedupe_key``; ``place``: the group's key in the channel."""
+    """Plans what a staff group is to see, once for each ``dedupe_key``; ``place``: the group's key in the channel.
+
+    Those of one ``cause`` are sent one after the other, in the order in which they were planned.
+    """
     content = {"event": POST, "values": dict(values), "place": place}
     row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": STAFF_CHANNEL, "chat_id": None, "content": content}
-    return await _plan(session, row | {"expires_at": None, "cause": None, "created_at": now})
+    return await _plan(session, row | {"expires_at": None, "cause": cause, "created_at": now})
 
 
 async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:

@@ -1,9 +1,11 @@
 """The provider's side, wherever it is written (group, console, mail): answers, notes, closing, assigning."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import Refused
@@ -14,11 +16,13 @@ from backend.residents.models import Chat
 from backend.staff.models import StaffMember
 from backend.tickets.contract import Author, Delivery, Happening, PostKind, State, Topic
 from backend.tickets.models import Ticket, TicketMessage
+from backend.tickets.views import files_of
 from backend.tickets.writing import (
     TicketUnknown,
     Words,
     Writer,
     append,
+    attach,
     by_source,
     change_text,
     happened,
@@ -26,6 +30,9 @@ from backend.tickets.writing import (
     own_files,
     tell_group,
 )
+
+ALBUM = timedelta(seconds=2)
+"""So long an album's answer waits for the pictures that follow."""
 
 
 class TicketClosed(Refused):
@@ -49,6 +56,8 @@ class Answer:
     files: Sequence[int] = ()
     source: str | None = None
     note: bool = False
+    album: str | None = None
+    """Those with the same album are one answer, where they come within ``ALBUM``."""
 
 
 async def of_provider(session: AsyncSession, provider_id: int, ticket_id: int) -> Ticket:
@@ -67,6 +76,9 @@ async def answer(session: AsyncSession, ticket: Ticket, writer: Writer, given: A
     again = await by_source(session, given.source)
     if again is not None:
         return again
+    joined = await _join(session, ticket, writer, given, now)
+    if joined is not None:
+        return joined
     if ticket.state == State.closed.value and not given.note:
         raise TicketClosed(number=ticket.number)
     await own_files(session, given.files, resident_id=None, staff_id=writer.staff_id)
@@ -77,6 +89,7 @@ async def answer(session: AsyncSession, ticket: Ticket, writer: Writer, given: A
         given.via,
         given.files,
         given.source,
+        given.album,
         writer=writer,
         internal=given.note,
         delivery=delivery,
@@ -92,12 +105,36 @@ async def answer(session: AsyncSession, ticket: Ticket, writer: Writer, given: A
     return message
 
 
+async def _join(
+    session: AsyncSession, ticket: Ticket, writer: Writer, given: Answer, now: datetime
+) -> TicketMessage | None:
+    """Adds a picture to the album that it belongs to; None: there is none, or it has gone out already."""
+    if given.album is None:
+        return None
+    same = select(TicketMessage).where(TicketMessage.ticket_id == ticket.id, TicketMessage.album == given.album)
+    message = (await session.scalars(same.order_by(TicketMessage.id.desc()).limit(1))).one_or_none()
+    if message is None:
+        return None
+    if not message.internal and not await withdraw(session, [cause_of(message.id)], "joined", kind="push"):
+        return None
+    await own_files(session, given.files, resident_id=None, staff_id=writer.staff_id)
+    await attach(session, message.id, given.files)
+    if given.text.strip() and not message.body:
+        # the part with the words is the one whose edit counts
+        message.body, message.source = given.text.strip(), given.source
+    await session.flush()
+    if not message.internal:
+        await _send(session, ticket, message, now)
+    return message
+
+
 async def _send(
     session: AsyncSession, ticket: Ticket, message: TicketMessage, now: datetime, *, corrected: bool = False
 ) -> None:
-    """The push with the answer; once a version."""
+    """The push with the answer; once a version. ``files``: JSON of the views, for a push carries texts only."""
     chat = await session.get_one(Chat, ticket.chat_id)
     provider = await session.get_one(Provider, ticket.provider_id)
+    files = await files_of(session, [message.id])
     values = {
         "ticket": str(ticket.id),
         "number": str(ticket.number),
@@ -105,6 +142,8 @@ async def _send(
         "name": message.staff_name or "",
         "message": str(message.id),
         "text": message.body,
+        "resident": str(ticket.resident_id),
+        "files": json.dumps([file.model_dump(mode="json") for file in files.get(message.id, [])]),
         "corrected": "yes" if corrected else "no",
     }
     await plan_push(
@@ -114,6 +153,7 @@ async def _send(
         event=Event.ticket_answered,
         values=values,
         now=now,
+        after=ALBUM if message.album else None,
         cause=cause_of(message.id),
     )
 

@@ -277,7 +277,9 @@ class TopicClaim(Model):
 
     owner: str = Field(max_length=60)
     after_message: Id | None = None
-    """The newest message of the group that the caller knows of: the topic will be newer."""
+    """The newest message of the group that the caller knows of: the topic will be newer. None: what is known here."""
+    message_id: Id | None = None
+    """What is to be posted: ``TopicView.earlier`` is what stands before it."""
 
 
 class TopicState(StrEnum):
@@ -300,8 +302,11 @@ class TopicView(Model):
     group_id: int
     thread_id: int | None
     after_message: int | None
+    """None: no message of the group is known; make no topic before one is."""
     title: str
     head: str
+    earlier: str = ""
+    """For a topic that is made anew: the last of what was written before, ready to show. Empty where it is ready."""
 
 
 class TopicMade(Model):
@@ -342,10 +347,17 @@ class PostView(Model):
     """The message in the group that it belongs to."""
     delivered: bool | None
     """Of ``delivery``: True, False, or not known."""
+    delivery: Delivery | None = None
     closes: bool = False
     """The topic is to be closed after it."""
     opens: bool = False
     """The topic is to be opened before it."""
+
+
+class GroupMoved(Model):
+    """The group became a supergroup: its new id."""
+
+    to: int = Field(ge=-(2**63), le=2**63 - 1)
 
 
 class Posted(Model):

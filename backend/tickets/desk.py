@@ -96,7 +96,8 @@ async def message(session: AsyncSession, group_id: int, told: DeskMessage, now: 
         return DeskResult(outcome=DeskOutcome.unchanged, ticket_id=ticket.id, number=ticket.number)
     note = told.text.lstrip().startswith(NOTE)
     text = told.text.lstrip().removeprefix(NOTE).strip() if note else told.text
-    given = Answer(text=text, via="group", files=told.files, source=source, note=note)
+    album = f"{source.rpartition(':')[0]}:{told.album}" if told.album else None
+    given = Answer(text=text, via="group", files=told.files, source=source, note=note, album=album)
     writer = await _writer(session, provider, told.person)
     stored = await answers.answer(session, ticket, writer, given, now)
     outcome = DeskOutcome.noted if note else DeskOutcome.answered
@@ -165,6 +166,16 @@ async def _named(session: AsyncSession, provider: Provider, told: DeskOrder) -> 
     if len(one) != 1:
         raise ColleagueUnknown()
     return one[0]
+
+
+async def moved(session: AsyncSession, group_id: int, to: int) -> bool:
+    """The group became a supergroup: the provider's staff meet there now. False when that is known."""
+    provider = (await session.scalars(select(Provider).where(Provider.staff_group_id == group_id))).one_or_none()
+    if provider is None:
+        return False
+    provider.staff_group_id = to
+    await session.flush()
+    return True
 
 
 async def canned(session: AsyncSession, provider_id: int) -> list[Canned]:

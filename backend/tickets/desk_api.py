@@ -15,6 +15,7 @@ from backend.tickets.contract import (
     DeskResult,
     Done,
     Group,
+    GroupMoved,
     Posted,
     PostKind,
     PostView,
@@ -39,6 +40,12 @@ async def get_canned(group_id: GroupId, session: SessionDep) -> list[Canned]:
     """The ready answers of the group's provider. Error ``group_unknown``."""
     provider = await desk.provider_of(session, group_id)
     return await desk.canned(session, provider.id)
+
+
+@router.put("/desk/groups/{group_id}/id")
+async def put_group_id(group_id: GroupId, body: GroupMoved, session: SessionDep) -> Done:
+    """Tells that the group became a supergroup: the provider's staff meet there now."""
+    return Done(done=await desk.moved(session, group_id, body.to))
 
 
 @router.post("/desk/groups/{group_id}/messages")

@@ -46,6 +46,7 @@ async def post_of(session: AsyncSession, message_id: int, kind: PostKind) -> Pos
         copies=copies,
         reply_to=_written_at(message) or next((copy.telegram_id for copy in copies), None),
         delivered=_DELIVERED[delivery] if delivery else None,
+        delivery=delivery,
         closes=happening is Happening.closed and ticket.closed_at is not None,
         opens=happening is Happening.reopened,
     )
@@ -134,4 +135,25 @@ async def newest_in(session: AsyncSession, group_id: int) -> int | None:
     """The newest message of the group that is known here."""
     newest = await session.scalar(select(func.max(TicketPost.telegram_id)).where(TicketPost.group_id == group_id))
     topic = await session.scalar(select(func.max(TicketTopic.thread_id)).where(TicketTopic.group_id == group_id))
-    return max(filter(None, (newest, topic)), default=None)
+    before = select(func.max(TicketTopic.after_message)).where(TicketTopic.group_id == group_id)
+    return max(filter(None, (newest, topic, await session.scalar(before))), default=None)
+
+
+EARLIER = 5
+"""So many messages are shown again in a topic that is made anew."""
+BEGINNING = 300
+
+
+async def earlier_text(session: AsyncSession, ticket: Ticket, before: int | None) -> str:
+    """The last messages before ``before``, their beginnings; the console has all of them."""
+    if before is None:
+        return ""
+    which = (TicketMessage.ticket_id == ticket.id, TicketMessage.id < before)
+    said = TicketMessage.author != Author.system.value
+    newest = select(TicketMessage).where(*which, said).order_by(TicketMessage.id.desc()).limit(EARLIER)
+    messages = list(reversed((await session.scalars(newest)).all()))
+    if not messages:
+        return ""
+    parts = [await _text(session, ticket, message, None) for message in messages]
+    shown = [part if len(part) <= BEGINNING else part[: BEGINNING - 1].rstrip() + "…" for part in parts]
+    return "\n\n".join([texts(Language.sl)("ticket-earlier"), *shown])

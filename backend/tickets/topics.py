@@ -17,6 +17,7 @@ from backend.texts import texts
 from backend.tickets.contract import Topic, TopicClaim, TopicMade, TopicState, TopicView
 from backend.tickets.head import Facts, facts_of, head_text
 from backend.tickets.models import Ticket, TicketMessage, TicketPost, TicketTopic
+from backend.tickets.posts import earlier_text, newest_in
 from backend.tickets.writing import TicketUnknown, locked
 
 LEASE = timedelta(seconds=60)
@@ -57,14 +58,16 @@ async def claim(session: AsyncSession, ticket_id: int, asked: TopicClaim, consol
         after_message=made.after_message,
         title=title_of(ticket, facts),
         head=head_text(facts, console),
+        earlier="" if state is TopicState.ready else await earlier_text(session, ticket, asked.message_id),
     )
 
 
 async def _take(
     session: AsyncSession, topic: TicketTopic | None, ticket_id: int, group: int, asked: TopicClaim
 ) -> TopicState:
+    known = max(filter(None, (asked.after_message, await newest_in(session, group))), default=None)
     if topic is None:
-        lease = {"owner": asked.owner, "lease_until": func.now() + LEASE, "after_message": asked.after_message}
+        lease = {"owner": asked.owner, "lease_until": func.now() + LEASE, "after_message": known}
         await session.execute(insert(TicketTopic).values(ticket_id=ticket_id, group_id=group, **lease))
         return TopicState.make
     if topic.thread_id is not None:
@@ -73,7 +76,12 @@ async def _take(
     taken = (
         update(TicketTopic)
         .where(TicketTopic.ticket_id == ticket_id, mine)
-        .values(owner=asked.owner, lease_until=func.now() + LEASE)
+        .values(
+            owner=asked.owner,
+            lease_until=func.now() + LEASE,
+            # nobody makes a topic before a message of the group is known
+            after_message=func.coalesce(TicketTopic.after_message, known),
+        )
         .returning(TicketTopic.ticket_id)
         .execution_options(synchronize_session=False)
     )

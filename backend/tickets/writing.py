@@ -167,5 +167,6 @@ async def tell_group(
         dedupe_key=f"post:{message.id}:{kind.value}:{version}",
         place=str(group),
         values={"message": str(message.id), "kind": kind.value},
+        cause=f"ticket-posts:{ticket.id}",
         now=now,
     )
