@@ -5,6 +5,9 @@ MailError           could not be handed over
 └── MailRefused     the server refuses this recipient or message for good (5xx)
 """
 
+import asyncio
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -31,8 +34,20 @@ class MailRefused(MailError):
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a mail."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail as text and as HTML. ``reference`` makes the Message-ID: a mail sent twice can be recognised by it."""
+    """A mail as text and as HTML. ``reference`` makes the Message-ID: a mail sent twice can be recognised by it.
+
+    ``reply_to``: where an answer goes, if not to the sender; ``thread``: the reference of the mail that it belongs under.
+    """
 
     reference: str
     recipient: str
@@ -40,6 +55,9 @@ class Mail:
     text: str
     html: str
     written_at: datetime
+    reply_to: str | None = None
+    thread: str | None = None
+    files: Sequence[Attached] = ()
 
 
 class Mailer(Protocol):
@@ -66,7 +84,8 @@ class SmtpMailer:
 
     async def send(self, mail: Mail) -> str:
         """One connection a mail: they are few, and a broken one can't spoil its neighbours."""
-        message = compose(mail, self.sender)
+        # files become text of a third more: off the loop
+        message = await asyncio.to_thread(compose, mail, self.sender) if mail.files else compose(mail, self.sender)
         parts = urlsplit(self.url)
         try:
             await aiosmtplib.send(
@@ -90,13 +109,30 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = mail.recipient
-    message["Subject"] = " ".join(mail.subject.split())
+    if mail.reply_to is not None:
+        message["Reply-To"] = mail.reply_to
+    message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(mail.written_at)
-    message["Message-ID"] = f"<{mail.reference}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+    message["Message-ID"] = message_id(mail.reference, sender)
+    if mail.thread is not None and mail.thread != mail.reference:
+        message["In-Reply-To"] = message["References"] = message_id(mail.thread, sender)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    for file in mail.files:
+        kind, _, subtype = file.mime.partition("/")
+        message.add_attachment(file.data, maintype=kind, subtype=subtype, filename=one_line(file.name))
     return message
+
+
+def message_id(reference: str, sender: str) -> str:
+    """In the sender's domain: it is this house's."""
+    return f"<{reference}@{parseaddr(sender)[1].rpartition('@')[2]}>"
+
+
+def one_line(text: str) -> str:
+    """Fit for a header: people's words may hold line ends and what can't be seen."""
+    return " ".join("".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text).split())
 
 
 def _wire_address(address: str) -> str:

@@ -24,11 +24,16 @@ class MailText:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """In the order of the page. ``button``: label and address; ``table``: its first row is the head."""
+    """In the order of the page. ``button``: label and address; ``table``: its first row is the head.
+
+    ``above``: a line over everything. ``footer``: instead of the one that says not to answer.
+    """
 
     subject: str
     heading: str
     before: Sequence[str]
+    above: str | None = None
+    footer: str | None = None
     code: str | None = None
     button: tuple[str, str] | None = None
     table: Sequence[Sequence[str]] = ()
@@ -42,9 +47,9 @@ def _layout() -> Template:
 
 def rendered(body: Body, *, language: Language, provider: str) -> MailText:
     """Both forms of ``body``; values are escaped in the HTML."""
-    footer = texts(language)("mail-footer", provider=provider)
+    footer = body.footer or texts(language)("mail-footer", provider=provider)
     html = _layout().render(body=body, provider=provider, footer=footer, language=language.value)
-    parts = [body.heading, *body.before]
+    parts = [*([body.above] if body.above else []), body.heading, *body.before]
     if body.code:
         parts.append(f"    {body.code}")
     if body.button:

@@ -28,3 +28,7 @@ class BackendSettings(BaseSettings):
     smtp_url: str | None = None
     """``smtp://user:password@host:587`` or ``smtps://``; None: the demo's own mailbox."""
     mail_from: str = "hišnik <hisnik@hisnik.example>"
+    mail_in_domain: str | None = None
+    """Mail to ``podpora+…@`` this domain comes to ``mail_in_listen``: answers may be mailed back. None: they may not."""
+    mail_in_listen: str | None = None
+    """``lmtp://host:port`` or ``smtp://host:port``, where this process takes such mail; None: ``hisnik mail-in`` does."""

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contract import Language
 from backend.ledger.claims import MAX_ATTEMPTS, again, end_of, finish, held_by, unclear, wait_after
 from backend.ledger.contract import Outcome, PushOutcome
-from backend.ledger.fallback import fallback_mail
+from backend.ledger.fallback import fallback_letter, fallback_mail
 from backend.ledger.leases import hold
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import plan_mail
@@ -130,6 +130,7 @@ async def _mail_instead(session: AsyncSession, row: Row[Any], now: datetime) -> 
         now=now,
         expires_at=row.expires_at,
         cause=row.cause,
+        letter=fallback_letter(row.content["event"], row.content.get("values", {}), Language(row.language)),
     )
 
 

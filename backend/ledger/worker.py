@@ -6,6 +6,7 @@ Killed at any moment, nothing is lost: an unsent row's lease runs out and the sw
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -64,16 +65,32 @@ def mail_of(row: OutgoingMessage) -> Mail:
     )
 
 
+class Composer(Protocol):
+    """Makes a row's mail; may read the database and the store of files, in transactions of its own."""
+
+    async def compose(self, row: OutgoingMessage) -> Mail:
+        """Raises ``MailRetry`` where something is away, ``MailRefused`` where there is nothing to send any more."""
+
+
+class PlainComposer:
+    """The mail as the row has it."""
+
+    async def compose(self, row: OutgoingMessage) -> Mail:
+        """``mail_of``."""
+        return mail_of(row)
+
+
 def _new_owner() -> str:
     return f"mail-{uuid4().hex[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
 class MailWorker:
-    """One worker; ``owner`` is its name on the rows that it holds."""
+    """One worker; ``owner`` is its name on the rows that it holds. ``composer``: who writes what waits for its sending."""
 
     sessions: Sessions
     mailer: Mailer
+    composer: Composer = field(default_factory=PlainComposer)
     owner: str = field(default_factory=_new_owner)
 
     async def run_once(self) -> Counts:
@@ -109,7 +126,7 @@ class MailWorker:
     async def _serve(self, row: OutgoingMessage) -> Counts:
         belongs_to(row.content.get("request"))
         try:
-            external_id = await self.mailer.send(mail_of(row))
+            external_id = await self.mailer.send(await self.composer.compose(row))
         except MailRefused as error:
             return await self._give_up(row, str(error))
         except MailRetry as error:

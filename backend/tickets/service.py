@@ -26,6 +26,7 @@ from backend.tickets.contract import (
     Topic,
     Written,
 )
+from backend.tickets.mailing import tell_provider
 from backend.tickets.models import Ticket, TicketCounter, TicketMessage
 from backend.tickets.views import continues, summary_of
 from backend.tickets.writing import (
@@ -84,8 +85,13 @@ async def open_ticket(session: AsyncSession, resident_id: int, request: TicketRe
     return await _received(session, ticket, message, now)
 
 
-async def write(session: AsyncSession, resident_id: int, ticket_id: int, written: Written, now: datetime) -> Received:
-    """Another message. A closed ticket is opened again for 14 days; raises ``TicketOver`` after."""
+async def write(
+    session: AsyncSession, resident_id: int, ticket_id: int, written: Written, now: datetime, *, via: str | None = None
+) -> Received:
+    """Another message. A closed ticket is opened again for 14 days; raises ``TicketOver`` after.
+
+    ``via`` None: the chat's channel.
+    """
     ticket = await _own(session, resident_id, ticket_id)
     chat = await chat_of(session, resident_id, written.chat_id)
     again = await by_source(session, written.source)
@@ -101,18 +107,21 @@ async def write(session: AsyncSession, resident_id: int, ticket_id: int, written
     if reopened:
         ticket.closed_at = ticket.rating = None
         await happened(session, ticket, Happening.reopened, now)
-    message = await _write(session, ticket, chat, written, now)
+    message = await _write(session, ticket, chat, written, now, via)
     return await _received(session, ticket, message, now, reopened=reopened)
 
 
-async def _write(session: AsyncSession, ticket: Ticket, chat: Chat, written: Written, now: datetime) -> TicketMessage:
+async def _write(
+    session: AsyncSession, ticket: Ticket, chat: Chat, written: Written, now: datetime, via: str | None = None
+) -> TicketMessage:
     await own_files(session, written.files, resident_id=ticket.resident_id)
-    words = Words(Author.resident, written.text, chat.channel, written.files, written.source, written.album)
+    words = Words(Author.resident, written.text, via or chat.channel, written.files, written.source, written.album)
     message = await append(session, ticket, words, now)
     ticket.state, ticket.chat_id = State.open.value, chat.id
     ticket.waiting_since = ticket.waiting_since or now
     await session.flush()
     await tell_group(session, ticket, message, PostKind.message, now)
+    await tell_provider(session, ticket, message, now)
     return message
 
 
@@ -130,7 +139,9 @@ async def _join(session: AsyncSession, ticket: Ticket, message: TicketMessage, w
     if written.text.strip():
         message.body = "\n".join(filter(None, [message.body, written.text.strip()]))
     await session.flush()
-    await tell_group(session, ticket, message, PostKind.message, now, version=f"file-{max(written.files, default=0)}")
+    version = f"file-{max(written.files, default=0)}"
+    await tell_group(session, ticket, message, PostKind.message, now, version=version)
+    await tell_provider(session, ticket, message, now, version=version, only=written.files)
 
 
 async def edit(session: AsyncSession, resident_id: int, source: str, text: str, now: datetime) -> Edited:
@@ -146,7 +157,9 @@ async def edit(session: AsyncSession, resident_id: int, source: str, text: str, 
         if ticket.state == State.answered.value:
             ticket.state, ticket.waiting_since = State.open.value, now
         await session.flush()
-        await tell_group(session, ticket, found, PostKind.message, now, version=f"edit-{len(found.earlier)}")
+        version = f"edit-{len(found.earlier)}"
+        await tell_group(session, ticket, found, PostKind.message, now, version=version)
+        await tell_provider(session, ticket, found, now, version=version)
     return Edited(ticket=await summary_of(session, ticket, now))
 
 

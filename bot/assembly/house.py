@@ -25,6 +25,8 @@ from backend.observability.metrics import BackendMetrics, CountingMailer
 from backend.observability.middleware import Observed
 from backend.parts import Parts
 from backend.settings import BackendSettings
+from backend.tickets.mail_addresses import ReplyAddresses
+from backend.tickets.mailing import TicketComposer
 from bot.app import Bot, load_interpreter, make_bot
 from bot.assembly.keys import Keyring
 from bot.dialogue.texts import load_texts
@@ -86,14 +88,17 @@ async def backend_wing(
     try:
         sessions = make_sessions(engine)
         metrics = BackendMetrics.on(registry or CollectorRegistry())
+        files = Files(_store(settings, keys.data_dir))
         mails = None
         if settings.smtp_url:
-            mails = MailWorker(sessions, CountingMailer(_mailer(settings.smtp_url, settings.mail_from), metrics))
+            addresses = ReplyAddresses(settings.mail_in_domain, keys.keyed)
+            composer = TicketComposer(sessions, files.store, addresses, settings.public_url)
+            mailer = CountingMailer(_mailer(settings.smtp_url, settings.mail_from), metrics)
+            mails = MailWorker(sessions, mailer, composer)
         else:
             log.warning(
                 "SMTP_URL is not set: no mail is sent. Mails wait in the ledger until it is; nobody can confirm."
             )
-        files = Files(_store(settings, keys.data_dir))
         parts = Parts(settings, sessions, clock, keys.keyed, files)
         app = create_app(parts)
         app.add_middleware(Observed, metrics=metrics)
