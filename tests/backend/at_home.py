@@ -67,9 +67,15 @@ class AtHome:
         return await self.post("readings", body, key)
 
 
-async def at_home(http: httpx.AsyncClient, sessions: Sessions, payer: str = "123456", language: str = "sl") -> AtHome:
-    """Links ``payer`` in a new chat, confirms an address and agrees to the terms."""
-    person = await meet(http, chat=f"home-{next(_numbers)}")
+async def at_home(
+    http: httpx.AsyncClient,
+    sessions: Sessions,
+    payer: str = "123456",
+    language: str = "sl",
+    telegram: int | None = None,
+) -> AtHome:
+    """Links ``payer`` in a new chat (``telegram``: with this id there), confirms an address and agrees to the terms."""
+    person = await (meet(http, f"home-{next(_numbers)}") if telegram is None else meet(http, str(telegram), "telegram"))
     provider, secret = SECRETS[payer]
     link = await person.link(payer, secret, provider)
     assert link.status_code == 200, link.text
