@@ -3,7 +3,7 @@
 from backend.edge import edge_router
 from backend.parts import NowDep, SessionDep
 from backend.providers import service
-from backend.providers.contract import OfficeView, ProviderView, ReadingWindow
+from backend.providers.contract import OfficeView, ProviderView, ReadingWindow, WidgetView
 
 router = edge_router("providers")
 
@@ -31,3 +31,10 @@ async def office(slug: str, session: SessionDep, now: NowDep) -> OfficeView:
 async def reading_window(slug: str, session: SessionDep, now: NowDep) -> ReadingWindow | None:
     """The reading window around today, or the next one; null where the provider takes no readings."""
     return service.reading_window(await service.by_slug(session, slug), now)
+
+
+@router.get("/providers/{slug}/widget")
+async def widget(slug: str, session: SessionDep) -> WidgetView:
+    """The sites that may show the chat in a frame."""
+    provider = await service.by_slug(session, slug)
+    return WidgetView(provider=provider.slug, name=provider.name, origins=provider.widget_origins)

@@ -31,6 +31,14 @@ class ProviderView(Model):
     services: list[Service]
 
 
+class WidgetView(Model):
+    """Where the chat may be shown in a frame: ``origins`` such as ``https://www.komunala.si``."""
+
+    provider: str
+    name: str
+    origins: list[str]
+
+
 class Opening(Model):
     """One open stretch, local time; ``weekday`` 0 is Monday."""
 

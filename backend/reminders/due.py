@@ -61,7 +61,8 @@ WITH missing AS MATERIALIZED ({_MISSING} GROUP BY place.payer_id), told AS (
     JOIN backend.residents resident ON resident.id = links.resident_id
     LEFT JOIN backend.reminder_settings settings ON settings.resident_id = resident.id
     LEFT JOIN backend.chats chat ON chat.resident_id = resident.id AND chat.reachable AND NOT EXISTS (
-        SELECT FROM backend.chats later WHERE later.resident_id = chat.resident_id AND later.reachable AND later.id > chat.id
+        SELECT FROM backend.chats later WHERE later.resident_id = chat.resident_id AND later.reachable
+            AND (later.channel <> 'web', later.id) > (chat.channel <> 'web', chat.id)
     )
     WHERE {_WANTED} AND (CAST(:names AS text[]))[COALESCE(settings.lead_days, 0) + 1] IS NOT NULL AND (
         settings.changed_at IS NULL
