@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from backend.accounts import api as accounts
@@ -13,7 +14,7 @@ from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
 from backend.consumption import api as consumption
 from backend.documentation import document_app
-from backend.edge import render_malformed, render_refused
+from backend.edge import render_away, render_malformed, render_refused
 from backend.invoices import api as invoices
 from backend.ledger import api as ledger
 from backend.meters import api as meters
@@ -63,6 +64,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.add_exception_handler(RequestValidationError, render_malformed)
     app.add_exception_handler(HTTPException, render_refused)
+    app.add_exception_handler(OperationalError, render_away)
     for router in (*routers(), *console_routers()):
         app.include_router(router)
     document_app(app)

@@ -6,6 +6,7 @@ answer are one transaction: a redelivered request, also to another process, wait
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from sqlalchemy import select
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 
@@ -24,6 +25,8 @@ from backend.direct import row, rows
 from backend.errors import BackendError, Invalid, Refused, Unauthorised
 from backend.idempotency_models import IdempotentRequest
 from backend.parts import parts_of
+
+log = logging.getLogger(__name__)
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 STORES_NOTHING = {"x-stores-nothing": True}
@@ -92,6 +95,13 @@ def render_refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "not_found", 405: "method_not_allowed"}
     return _problem(codes.get(error.status_code, "malformed"), error.status_code)
+
+
+def render_away(_request: Request, error: Exception) -> Response:
+    """PostgreSQL is away, full or overloaded: nothing was stored, the same request may be made again. 503: nobody's fault."""
+    assert isinstance(error, OperationalError)
+    log.error("the database: %s", type(error.orig).__name__)
+    return _problem("database_away", 503)
 
 
 def _problem(code: str, status: int, **details: str | int | None) -> Response:
