@@ -14,13 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
+from backend.contract import Language
 from bot.backend import BackendClient, Http, Keys
 from bot.channels.desk import Desk
 from bot.channels.terminal import CHANNEL as TERMINAL
+from bot.channels.web.app import CHANNEL as WEB
 from bot.channels.web.app import WebChannel
 from bot.channels.web.log import PostgresLog
 from bot.channels.web.outgoing import WebDeliverer
-from bot.channels.web.visitor import Visitors
+from bot.channels.web.uploads import Incoming, Uploads
+from bot.channels.web.visitor import Upload, Visitors
 from bot.database import make_sessions
 from bot.dialogue.abilities import Registry
 from bot.dialogue.inbox import Inbox, Late
@@ -74,15 +77,24 @@ class Bot:
     def web(self, public_url: str) -> WebChannel:
         """The chat page."""
         visitors = Visitors(self.secret_key, secure=public_url.startswith("https:"), path="/")
+        texts: Mapping[Language, Texts] = self.texts  # type: ignore[assignment]
         return WebChannel(
             desk=self.desk,
             log=self.log,
             fetch=self.backend.file,
+            uploads=Uploads(self._store_upload, self.backend.file, visitors, texts, self.clock),
             visitors=visitors,
-            texts=self.texts,  # type: ignore[arg-type]
+            texts=texts,
             clock=self.clock,
             public_origin=public_url,
         )
+
+    async def _store_upload(self, file: Incoming) -> Upload:
+        """Hands a visitor's file to the backend; the same key again stores it once."""
+        backend = self.backend.for_turn(f"web-file:{file.visitor}:{file.key}")
+        resident = await backend.resident_of_chat(WEB, file.visitor, file.language)
+        kept = await backend.store_file(resident.id, file.data, file.name)
+        return Upload(resident.id, kept.id, kept.kind.value, kept.name, kept.mime, kept.size)
 
 
 def make_courier(

@@ -161,7 +161,7 @@ def unknown(days: int, form: str, clear: bool) -> None:
 @click.option("--mail", type=click.Path(file_okay=False, path_type=Path), help="Where mails land as .eml.")
 @click.option("--lang", type=click.Choice(["sl", "en"]), default="sl", show_default=True)
 def chat(is_demo: bool, now: datetime | None, as_json: bool, files: Path | None, mail: Path | None, lang: str) -> None:
-    """Talk to hišnik here. A line is a turn; also /press LABEL, /file PATH, /start PAYLOAD."""
+    """Talk to hišnik here. A line is a turn; also /press LABEL, /poslji PATH [CAPTION], /popravi TEXT, /start PAYLOAD."""
     if now and not is_demo:
         raise click.UsageError("--now stops the clock of the demo: give --demo, too")
     keys = keys_of()

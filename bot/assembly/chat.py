@@ -18,7 +18,7 @@ from bot.assembly import databases
 from bot.assembly.house import Clock, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
 from bot.backend import BackendDown
-from bot.channels.terminal import CHANNEL, Shown, Terminal, pretty
+from bot.channels.terminal import CHANNEL, Shown, Terminal, pretty, read_file
 from bot.push.courier import Courier
 
 MOST_ROUNDS = 10
@@ -73,6 +73,8 @@ class Conversation:
         if self.as_json:
             self._print(json.dumps({"replies": [message.as_json() for message in shown]}, ensure_ascii=False))
         else:
+            if self.terminal.noted:
+                self._print(f"  {self.terminal.noted}\n")
             self._print(pretty(shown, styled=self.out.isatty()))
 
     async def _settle(self) -> None:
@@ -122,6 +124,7 @@ async def chat(keys: Keyring, wanted: Wanted, source: int, out: TextIO) -> None:
     clock: Clock = (lambda: fixed) if fixed else (lambda: datetime.now(UTC))
     async with AsyncExitStack() as stack:
         bot, drain = await _parts(keys, wanted, clock, stack)
+        bot.receiving.fetches[CHANNEL] = read_file
         session = uuid4().hex[:12]
         terminal = Terminal(bot.inbox, bot.backend.file, bot.texts, wanted.files, CHANNEL, session, wanted.language)
         conversation = Conversation(terminal, bot.courier({CHANNEL: terminal.deliver}), drain, out, wanted.as_json)

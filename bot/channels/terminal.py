@@ -1,22 +1,33 @@
 """The terminal channel: a line -> ``Turn``, ``Reply`` -> what a terminal shows, or JSON for programs."""
 
+import asyncio
 import mimetypes
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from typing import Any
 
+from backend.attachments.contract import LARGEST_FILE
 from backend.ledger.contract import Outcome
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
 from bot.channels.files import Fetch, save
+from bot.dialogue.receiving import FileNotFetched
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Button, Content, Kind, Message, Pressed, Said, Sent, Started, Turn
 from bot.push.courier import Delivery
 
 CHANNEL = "terminal"
 MOST_BUTTONS = 200
+FILES = frozenset({"/poslji", "/pošlji", "/datoteka", "/file"})
+EDITS = frozenset({"/popravi", "/edit"})
+VOICE = frozenset({".ogg", ".oga", ".opus"})
+"""As telephones record; other sound is music."""
+MEGABYTE = 1024 * 1024
 NUMBER = re.compile(r"#[0-9]{1,3}")
 
 
@@ -65,9 +76,21 @@ class Terminal:
     """Pushes that were not shown yet."""
     numbered: list[str] = field(default_factory=list)
     """Labels of the turn shown last, as ``pretty`` numbers them."""
+    said: tuple[str, Said | Sent] | None = None
+    """The newest message with words or a file, which ``/popravi`` corrects."""
+    noted: str = ""
+    """What a person at the terminal is told of their own line: which file was sent."""
 
     async def line(self, line: str) -> list[Shown]:
-        """Handles one line: text, ``/press LABEL``, ``/press N`` or ``#N``, ``/file PATH`` or ``/start PAYLOAD``."""
+        """Handles one line: text, or a command.
+
+        ``/press LABEL``, ``/press N`` or ``#N``; ``/poslji PATH [CAPTION]`` (``/datoteka``, ``/file``); ``/popravi TEXT`` corrects
+        what was said last; ``/start PAYLOAD``.
+        """
+        self.noted = ""
+        command, _, rest = line.strip().partition(" ")
+        if command in EDITS and self.said is not None:
+            return await self.send(self._corrected(self.said[1], rest.strip()), edits=self.said[0])
         try:
             content = self._content(line)
         except NoSuchButton:
@@ -77,11 +100,14 @@ class Terminal:
             return [Shown("", self.texts[self.language]("terminal-no-file", reason=error.strerror or ""))]
         return await self.send(content)
 
-    async def send(self, content: Content) -> list[Shown]:
-        """Hands the turn in and shows the reply."""
+    async def send(self, content: Content, *, edits: str | None = None) -> list[Shown]:
+        """Hands the turn in and shows the reply. ``edits``: the message that it corrects."""
         self.turns += 1
         key = f"{self.session}:{self.turns}"
-        turn = Turn(CHANNEL, self.chat, key, content, language_hint=self.language)
+        message = edits or key
+        if isinstance(content, Said | Sent):
+            self.said = message, content
+        turn = Turn(CHANNEL, self.chat, key, content, self.language, message=message, edited=edits is not None)
         reply = await self.desk.receive(turn)
         shown = [await self.show(message) for message in reply.messages]
         await self.desk.mark_sent(turn)
@@ -120,9 +146,17 @@ class Terminal:
             return Pressed(self.find(command).data)
         if command == "/start":
             return Started(rest.strip() or None)
-        if command == "/file":
-            return _file(Path(rest.strip()).expanduser())
+        if command in FILES:
+            path, caption = path_and_caption(rest.strip())
+            content = sent_file(path, caption)
+            megabytes = self.texts[self.language].number(Decimal(content.size or 0) / MEGABYTE, 1)
+            self.noted = self.texts[self.language]("terminal-sent", name=path.name, megabytes=megabytes)
+            return content
         return Said(line)
+
+    @staticmethod
+    def _corrected(said: Said | Sent, text: str) -> Said | Sent:
+        return Said(text) if isinstance(said, Said) else replace(said, caption=text)
 
     def find(self, label: str) -> Button:
         """The newest button with that label, however written; or the one with that number in what was shown last."""
@@ -136,11 +170,39 @@ class Terminal:
         raise NoSuchButton(label)
 
 
-def _file(path: Path) -> Sent:
+def path_and_caption(words: str) -> tuple[Path, str]:
+    """``PATH [CAPTION]``: the path is in quotes, or the longest beginning that is a file, or the first word."""
+    if words[:1] in {'"', "'"} and (end := words.find(words[0], 1)) > 0:
+        return Path(words[1:end]).expanduser(), words[end + 1 :].strip()
+    pauses = [place for place, letter in enumerate(words) if letter.isspace()]
+    for end in [len(words), *reversed(pauses)]:
+        path = Path(words[:end]).expanduser()
+        if path.is_file():
+            return path, words[end:].strip()
+    first, _, rest = words.partition(" ")
+    return Path(first).expanduser(), rest.strip()
+
+
+def sent_file(path: Path, caption: str = "") -> Sent:
+    """A file of this machine; its reference is its path. Raises OSError."""
     size = path.stat().st_size
+    if not path.is_file():
+        raise IsADirectoryError(EISDIR, strerror(EISDIR))
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    kinds: dict[str, Kind] = {"image": "photo", "audio": "voice", "video": "video"}
-    return Sent(kinds.get(mime.partition("/")[0], "document"), path.name, mime, size)
+    kinds: dict[str, Kind] = {"image": "photo", "audio": "audio", "video": "video"}
+    kind = "voice" if path.suffix.lower() in VOICE else kinds.get(mime.partition("/")[0], "document")
+    return Sent(kind, path.name, mime, size, file=str(path.absolute()), caption=caption)
+
+
+async def read_file(reference: str) -> bytes:
+    """The terminal's ``Fetch`` (``bot.dialogue.receiving``): files of the machine that it runs on."""
+    path = Path(reference)
+    try:
+        if (await asyncio.to_thread(path.stat)).st_size > LARGEST_FILE:
+            raise FileNotFetched("file_too_big", megabytes=LARGEST_FILE // MEGABYTE)
+        return await asyncio.to_thread(path.read_bytes)
+    except OSError:
+        raise FileNotFetched() from None
 
 
 def pretty(shown: Sequence[Shown], *, styled: bool = False) -> str:

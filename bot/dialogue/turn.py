@@ -84,14 +84,18 @@ class Button:
     url: str | None = None
 
 
+FileKind = Literal["photo", "document", "voice", "audio", "video"]
+"""As the backend's ``attachments.FileKind``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the backend makes when it is sent: ``source`` is its path there, so a reply stays small and durable.
+    """A file that the backend makes or keeps: ``source`` is its path there, so a reply stays small and durable.
 
-    ``kind``: ``photo`` is shown, ``document`` is offered as a file.
+    ``kind``: ``photo`` is shown, ``document`` is offered as a file, the others have a player where the channel has one.
     """
 
-    kind: Literal["photo", "document"]
+    kind: FileKind
     name: str
     mime: str
     source: str

@@ -1,7 +1,8 @@
 """Channels as a test drives them: the same acts, the same answers. ``Driver`` is what a further channel implements."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -9,11 +10,12 @@ from uuid import uuid4
 import httpx
 from starlette.applications import Starlette
 
-from bot.channels.terminal import Shown, Terminal
+from bot.channels.terminal import Shown, Terminal, sent_file
 from bot.channels.web.app import WebChannel
 from bot.channels.web.outgoing import WebDeliverer
-from bot.dialogue.turn import Kind, Pressed, Sent
+from bot.dialogue.turn import Pressed, Sent
 from bot.push.courier import Deliver
+from tests.conversations.samples import SAMPLES, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Driver(Protocol):
     async def press(self, label: str) -> list[SeenMessage]: ...
     async def press_data(self, data: str) -> list[SeenMessage]: ...
     async def start(self, payload: str) -> list[SeenMessage]: ...
-    async def send(self, kind: Kind) -> list[SeenMessage]: ...
+    async def send(self, word: str, caption: str = "") -> list[SeenMessage]: ...
+    async def album(self, words: Sequence[str], caption: str = "") -> list[SeenMessage]: ...
+    async def edit(self, text: str) -> list[SeenMessage]: ...
     async def pushes(self) -> list[SeenMessage]: ...
 
 
@@ -48,6 +52,8 @@ class TerminalDriver:
     """The terminal channel's own class, line by line."""
 
     terminal: Terminal
+    folder: Path
+    """Where the files lie that the resident sends."""
     channel: str = "terminal"
 
     @property
@@ -71,8 +77,28 @@ class TerminalDriver:
     async def start(self, payload: str) -> list[SeenMessage]:
         return _seen(await self.terminal.line(f"/start {payload}"))
 
-    async def send(self, kind: Kind) -> list[SeenMessage]:
-        return _seen(await self.terminal.send(Sent(kind)))
+    async def send(self, word: str, caption: str = "") -> list[SeenMessage]:
+        sample = SAMPLES[word]
+        if sample.data is None:
+            return _seen(await self.terminal.send(Sent(sample.kind)))
+        return _seen(await self.terminal.line(f"/poslji {self._path(sample, sample.data)} {caption}"))
+
+    async def album(self, words: Sequence[str], caption: str = "") -> list[SeenMessage]:
+        seen, album = [], uuid4().hex
+        for number, word in enumerate(words):
+            sample = SAMPLES[word]
+            content = sent_file(self._path(sample, sample.data or b""), "" if number else caption)
+            seen += _seen(await self.terminal.send(replace(content, album=album)))
+        return seen
+
+    async def edit(self, text: str) -> list[SeenMessage]:
+        return _seen(await self.terminal.line(f"/popravi {text}"))
+
+    def _path(self, sample: Sample, data: bytes) -> Path:
+        self.folder.mkdir(exist_ok=True)
+        path = self.folder / sample.name
+        path.write_bytes(data)
+        return path
 
     async def pushes(self) -> list[SeenMessage]:
         return _seen(self.terminal.take_arrived())
@@ -82,9 +108,6 @@ def _seen(shown: list[Shown]) -> list[SeenMessage]:
     return [
         SeenMessage(f"{m.title}\n{m.text}", m.buttons, tuple(Path(path).name for _, _, path in m.files)) for m in shown
     ]
-
-
-MIMES = {"photo": "image/jpeg", "voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4"}
 
 
 @dataclass(slots=True)
@@ -99,6 +122,8 @@ class WebDriver:
     channel: str = "web"
     last: int = 0
     labels: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    """The newest turn with words or a file, which ``edit`` changes."""
 
     async def say(self, text: str) -> list[SeenMessage]:
         return await self._turn(text=text)
@@ -112,17 +137,41 @@ class WebDriver:
     async def start(self, payload: str) -> list[SeenMessage]:
         return await self._turn(start=payload)
 
-    async def send(self, kind: Kind) -> list[SeenMessage]:
-        file = ("photo.bin", b"not looked into", MIMES.get(kind, "application/octet-stream"))
-        return await self._turn({"file": file})
+    async def send(self, word: str, caption: str = "") -> list[SeenMessage]:
+        if SAMPLES[word].data is None:
+            return await self.say("👍")  # a page sends no stickers
+        return await self.album([word], caption)
+
+    async def album(self, words: Sequence[str], caption: str = "") -> list[SeenMessage]:
+        files, seen = [], []
+        for word in words:
+            sample = SAMPLES[word]
+            query = {"name": sample.name, "key": uuid4().hex}
+            answer = await self.http.post(
+                "/chat/files", params=query, content=sample.data, headers={"accept-language": self.language}
+            )
+            if answer.status_code == 200:
+                files.append(answer.json()["file"])
+            else:  # the page says so by itself
+                seen.append(SeenMessage(answer.json()["text"], (), ()))
+        joined = {"album": uuid4().hex} if len(files) > 1 else {}
+        for number, file in enumerate(files):
+            seen += await self._turn(file=file, **({} if number or not caption else {"text": caption}), **joined)
+        return seen
+
+    async def edit(self, text: str) -> list[SeenMessage]:
+        file = {"file": self.said["file"]} if "file" in self.said else {}
+        return await self._turn(text=text, edits=self.said["key"], **file)
 
     async def pushes(self) -> list[SeenMessage]:
         answer = await self.http.get("/chat/messages", params={"after": self.last, "wait": 0})
         return await self._messages(answer)
 
-    async def _turn(self, files: dict[str, tuple[str, bytes, str]] | None = None, **content: str) -> list[SeenMessage]:
-        turn = json.dumps({"key": uuid4().hex, "language": self.language, **content})
-        return await self._messages(await self.http.post("/chat/turns", files={"turn": (None, turn), **(files or {})}))
+    async def _turn(self, **content: str) -> list[SeenMessage]:
+        turn = {"key": uuid4().hex, "language": self.language, **content}
+        if {"text", "file"} & set(content) and "edits" not in content:
+            self.said = turn
+        return await self._messages(await self.http.post("/chat/turns", files={"turn": (None, json.dumps(turn))}))
 
     async def _messages(self, answer: httpx.Response) -> list[SeenMessage]:
         assert answer.status_code == 200, answer.text

@@ -1,4 +1,16 @@
-"""A conversation file as data."""
+"""A conversation file as data.
+
+A turn is one act with its value, and what is expected of the answer:
+
+    say: TEXT          press: LABEL       start: PAYLOAD     press_data: DATA
+    mail:              the code of the newest mail is typed
+    send: WORD         a file or another thing of ``samples.SAMPLES``; ``caption: TEXT`` beside it
+    album: [WORD, …]   several at once, the caption on the first
+    edit: TEXT         changes the resident's newest message: its text, or its caption
+    expect / never     these are, or are not, in the texts of the answer
+    buttons / files    these labels, and names of files by pattern, are there
+    silent: true       there is no answer at all
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +26,13 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One turn: ``act`` (say, press, start, send, mail, press_data) with its value, and what is expected of the answer."""
+    """One turn: ``act`` with its value, and what is expected of the answer. ``several``: the words of an album."""
 
     act: str
     value: str
+    several: tuple[str, ...] = ()
+    caption: str = ""
+    silent: bool = False
     expect: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
@@ -35,7 +50,7 @@ class Script:
     steps: tuple[Step, ...] = field(default=())
 
 
-ACTS = ("say", "press", "start", "send", "mail", "press_data")
+ACTS = ("say", "press", "start", "send", "album", "edit", "mail", "press_data")
 CHECKS = frozenset({"expect", "never", "buttons", "files"})
 
 
@@ -45,10 +60,13 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _step(turn: dict[str, Any]) -> Step:
     (act,) = [name for name in ACTS if name in turn]
-    unknown = set(turn) - CHECKS - {act}
+    unknown = set(turn) - CHECKS - {act, "silent"} - ({"caption"} if act in {"send", "album"} else set())
     assert not unknown, f"unknown keys {unknown}"
     value = turn[act]
-    return Step(act, "" if value is None else str(value), **{name: _texts(turn.get(name)) for name in CHECKS})
+    several = _texts(value) if act == "album" else ()
+    words = {name: _texts(turn.get(name)) for name in CHECKS}
+    caption, silent = str(turn.get("caption", "")), bool(turn.get("silent", False))
+    return Step(act, "" if value is None else str(value), several, caption, silent, **words)
 
 
 def load(path: Path) -> list[Script]:

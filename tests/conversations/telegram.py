@@ -1,19 +1,20 @@
 """Telegram as a conversation's channel: the bot polls the stand-in over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.app import Bot
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel, make_bot
+from bot.channels.telegram.fetching import TelegramFiles
 from bot.channels.telegram.profile import commands_of
-from bot.dialogue.turn import Kind
 from bot.push.courier import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from tests.bot.channels.telegram.visit import Noting, Visit
 from tests.conversations.drivers import SeenMessage
+from tests.conversations.samples import SAMPLES
 from tests.telegram_server.standin import StandIn
 from tests.telegram_server.world import Posted
 
@@ -25,13 +26,16 @@ class TelegramDriver:
     visit: Visit
     deliver: Deliver
     channel: str = "telegram"
+    newest: Posted | None = None
+    """The resident's last message, which ``edit`` changes."""
 
     @property
     def chat(self) -> str:
         return str(self.visit.chat.id)
 
     async def say(self, text: str) -> list[SeenMessage]:
-        return self._seen(await self.visit.says(text))
+        say = self.visit.telegram.user_says
+        return self._seen(await self.visit.does(lambda: self._keep(say(self.visit.chat, text))))
 
     async def press(self, label: str) -> list[SeenMessage]:
         return self._seen(await self.visit.presses(label))
@@ -46,8 +50,30 @@ class TelegramDriver:
     async def start(self, payload: str) -> list[SeenMessage]:
         return self._seen(await self.visit.does(lambda: self.visit.telegram.user_starts(self.visit.chat, payload)))
 
-    async def send(self, kind: Kind) -> list[SeenMessage]:
-        return self._seen(await self.visit.does(lambda: self.visit.telegram.user_sends_kind(self.visit.chat, kind)))
+    async def send(self, word: str, caption: str = "") -> list[SeenMessage]:
+        sample, telegram, chat = SAMPLES[word], self.visit.telegram, self.visit.chat
+        if sample.data is None:
+            return self._seen(await self.visit.does(lambda: telegram.user_sends_kind(chat, sample.kind)))
+        content = telegram.people.file(sample.kind, sample.name, sample.data, mime=sample.mime)
+        content |= {"caption": caption} if caption else {}
+        return self._seen(await self.visit.does(lambda: self._keep(telegram.user_sends(chat, content))))
+
+    async def album(self, words: Sequence[str], caption: str = "") -> list[SeenMessage]:
+        telegram, chat = self.visit.telegram, self.visit.chat
+        files = [(SAMPLES[word].kind, SAMPLES[word].name, SAMPLES[word].data or b"") for word in words]
+
+        def act() -> None:
+            self.newest = telegram.user_sends_album(chat, files, caption)[0]
+
+        return self._seen(await self.visit.does(act, turns=len(words)))
+
+    async def edit(self, text: str) -> list[SeenMessage]:
+        assert self.newest is not None
+        newest = self.newest
+        return self._seen(await self.visit.does(lambda: self.visit.telegram.user_edits(newest, text)))
+
+    def _keep(self, message: Posted) -> None:
+        self.newest = message
 
     async def pushes(self) -> list[SeenMessage]:
         return self._seen(self.visit.arrived())
@@ -70,7 +96,9 @@ async def telegram_driver(bot: Bot, language: str) -> AsyncIterator[TelegramDriv
         api = make_bot(telegram.token, telegram.base_url)
         desk = Noting(bot.inbox, telegram)
         commands = commands_of(bot.registry, bot.texts)
-        channel = TelegramChannel(Calls(api), desk, bot.backend.file, bot.texts, commands)
+        calls = Calls(api)
+        bot.receiving.fetches["telegram"] = TelegramFiles(calls)
+        channel = TelegramChannel(calls, desk, bot.backend.file, bot.texts, commands)
         chat = telegram.person("Janez <b>&*_", language_code=language)
         chat.started = True
         try:

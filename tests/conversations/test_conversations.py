@@ -16,7 +16,7 @@ from backend.demo.mailbox import Mailbox, running_mailbox
 from backend.ledger.worker import MailWorker
 from backend.mail import SmtpMailer
 from bot.app import Bot, load_interpreter, make_bot
-from bot.channels.terminal import Terminal
+from bot.channels.terminal import Terminal, read_file
 from bot.dialogue.texts import load_texts
 from bot.settings import BotSettings
 from nlu.interpreter import Interpreter
@@ -53,8 +53,9 @@ async def driver_of(channel: str, bot: Bot, script: Script, tmp_path: Path) -> A
         case "web":
             yield await web_driver(bot.web("http://hisnik.test"), script.language)
         case _:
+            bot.receiving.fetches["terminal"] = read_file
             terminal = Terminal(bot.inbox, bot.backend.file, bot.texts, tmp_path, "t1", "s1", script.language)
-            yield TerminalDriver(terminal)
+            yield TerminalDriver(terminal, tmp_path / "sent")
 
 
 async def act(driver: Driver, step: Step, mailbox: Mailbox) -> list[SeenMessage]:
@@ -62,7 +63,9 @@ async def act(driver: Driver, step: Step, mailbox: Mailbox) -> list[SeenMessage]
         case "mail":
             return await driver.say(newest_code(mailbox))
         case "send":
-            return await driver.send(step.value)  # type: ignore[arg-type]
+            return await driver.send(step.value, step.caption)
+        case "album":
+            return await driver.album(step.several, step.caption)
         case _:
             seen: list[SeenMessage] = await getattr(driver, step.act)(step.value)
             return seen
@@ -74,7 +77,7 @@ def check(step: Step, seen: list[SeenMessage]) -> None:
     labels = [label for message in seen for label in message.buttons]
     names = [name for message in seen for name in message.files]
     shown = f"\n--- after {step.act}: {step.value}\n{text}\n{labels}\n{names}"
-    assert text.strip() or names, f"no answer{shown}"
+    assert bool(text.strip() or names) is not step.silent, f"{'an' if step.silent else 'no'} answer{shown}"
     for wanted in step.expect:
         assert wanted in text, f"{wanted!r} is missing{shown}"
     for unwanted in step.never:

@@ -5,14 +5,14 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import jinja2
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
@@ -20,15 +20,18 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from backend.attachments.contract import LARGEST_FILE
 from backend.contract import Language
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
-from bot.channels.files import Fetch, safe_name
+from bot.channels.files import Fetch
 from bot.channels.web import incoming
+from bot.channels.web.answers import HEADERS, file_answer, refuse
 from bot.channels.web.languages import preferred
 from bot.channels.web.limits import Limiter
 from bot.channels.web.log import Kept, Log
 from bot.channels.web.rendering import attachment, shown
+from bot.channels.web.uploads import Uploads
 from bot.channels.web.visitor import Visitors
 from bot.dialogue.texts import Texts
 
@@ -40,17 +43,7 @@ LABELS = (
 )
 """Texts that the page's script needs, ``web-<name>``."""
 LONGEST_WAIT_SECONDS = 25.0
-INLINE = frozenset({"image/png", "image/jpeg", "application/pdf"})
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-"""Of every answer: no foreign script, style or frame, and nothing personal in a cache."""
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,7 @@ class WebChannel:
     desk: Desk
     log: Log
     fetch: Fetch
+    uploads: Uploads
     visitors: Visitors
     texts: Mapping[Language, Texts]
     clock: Callable[[], datetime]
@@ -74,7 +68,9 @@ class WebChannel:
         """To be mounted by the wiring."""
         return [
             Route(self.base, self.page),
-            Route(f"{self.base}/turns", self._guarded(self.turn), methods=["POST"]),
+            Route(f"{self.base}/turns", self._guarded(self.turn, incoming.LARGEST_TURN), methods=["POST"]),
+            Route(f"{self.base}/files", self._guarded(self.uploads.post, LARGEST_FILE), methods=["POST"]),
+            Route(f"{self.base}/uploads/{{token}}", self.uploads.get),
             Route(f"{self.base}/messages", self.messages),
             Route(f"{self.base}/files/{{token}}", self.file),
             Mount(f"{self.base}/static", StaticFiles(directory=PAGE)),
@@ -92,21 +88,19 @@ class WebChannel:
         return answer
 
     async def turn(self, request: Request) -> Response:
-        """One turn: ``turn`` is JSON (``incoming.read``), ``file`` what was attached. Answers the reply's messages."""
+        """One turn: ``turn`` is JSON (``incoming.read``). Answers the reply's messages."""
         visitor = self.visitors.of(request, self.clock())
         if visitor is None:
-            return _refuse(403)
+            return refuse(403)
         address = request.client.host if request.client else ""
         at = time.monotonic()
         if not (self.by_visitor.allow(visitor, at) and self.by_address.allow(address, at)):
-            return _refuse(429)
+            return refuse(429)
         try:
-            async with request.form(max_files=1, max_fields=4, max_part_size=incoming.LARGEST_TURN) as form:
-                upload = form.get("file")
-                sent = incoming.sent(upload) if isinstance(upload, UploadFile) else None
-                turn = incoming.read(visitor, str(form.get("turn", "")), sent)
+            async with request.form(max_files=0, max_fields=4, max_part_size=incoming.LARGEST_TURN) as form:
+                turn = incoming.read(visitor, str(form.get("turn", "")), partial(self.uploads.file_of, visitor))
         except (incoming.Unreadable, MultiPartException, HTTPException):  # the last is how Starlette wraps the second
-            return _refuse(400)
+            return refuse(400)
         reply = await self.desk.receive(turn)
         kept = await self.log.append(visitor, f"turn:{turn.key}", reply.messages, self.clock())
         await self.desk.mark_sent(turn)
@@ -116,16 +110,16 @@ class WebChannel:
         """What was said after ``?after=``; waits a while for something to come."""
         visitor = self.visitors.of(request, self.clock())
         if visitor is None:
-            return _refuse(403)
+            return refuse(403)
         if not self.reads.allow(visitor, time.monotonic()):
-            return _refuse(429)
+            return refuse(429)
         try:
             number = max(0, int(request.query_params.get("after", "0")))
             seconds = float(request.query_params.get("wait", LONGEST_WAIT_SECONDS))
         except ValueError:
-            return _refuse(400)
+            return refuse(400)
         if not isfinite(seconds):
-            return _refuse(400)
+            return refuse(400)
         try:
             kept = await self.log.wait(visitor, min(number, 2**62), min(seconds, LONGEST_WAIT_SECONDS))
         except asyncio.CancelledError:
@@ -136,22 +130,19 @@ class WebChannel:
         """An attachment, made now; only for the visitor it was sent to."""
         visitor = self.visitors.of(request, self.clock())
         if visitor is not None and not self.reads.allow(visitor, time.monotonic()):
-            return _refuse(429)
+            return refuse(429)
         place = self.visitors.file_of(visitor, request.path_params["token"]) if visitor else None
         content = await self.log.one(visitor, place[0]) if visitor and place else None
         found = attachment(content, place[1]) if content and place else None
         if found is None:
-            return _refuse(404)
+            return refuse(404)
         try:
             content_bytes = await self.fetch(found.source)
         except BackendDown:
-            return _refuse(503)
+            return refuse(503)
         except BackendRefusal:
-            return _refuse(404)
-        kind = "inline" if found.mime in INLINE else "attachment"
-        disposition = f"{kind}; filename*=UTF-8''{quote(safe_name(found.name))}"
-        private = {"Content-Disposition": disposition, "Cache-Control": "private, max-age=3600"}
-        return Response(content_bytes, media_type=found.mime, headers={**HEADERS, **_policy(found.mime), **private})
+            return refuse(404)
+        return file_answer(request, content_bytes, found.name, found.mime)
 
     def _shown(self, visitor: str, kept: Sequence[Kept]) -> list[dict[str, Any]]:
         def url(message: int, index: int) -> str:
@@ -159,25 +150,20 @@ class WebChannel:
 
         return [shown(number, content, url) for number, content in kept]
 
-    def _guarded(self, handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        """Refuses what another site makes the browser send, and bodies beyond the limit."""
+    def _guarded(self, handler: Handler, largest: int) -> Handler:
+        """Refuses what another site makes the browser send, and bodies of more than ``largest`` bytes."""
 
         async def handle(request: Request) -> Response:
             origin = request.headers.get("origin")
             own = {request.headers.get("host", ""), _host(self.public_origin or "")} - {""}
             if origin is not None and _host(origin) not in own:
-                return _refuse(403)
+                return refuse(403)
             length = request.headers.get("content-length", "")
-            if not length.isdigit() or int(length) > incoming.LARGEST_BODY:
-                return _refuse(413)
+            if not length.isdigit() or int(length) > largest:
+                return refuse(413)
             return await handler(request)
 
         return handle
-
-
-def _policy(mime: str) -> dict[str, str]:
-    # Chromium's PDF viewer doesn't run in a sandbox without scripts
-    return {"Content-Security-Policy": "default-src 'none'; sandbox"} if mime != "application/pdf" else {}
 
 
 def _host(origin: str) -> str:
@@ -186,11 +172,6 @@ def _host(origin: str) -> str:
         return urlsplit(origin).netloc
     except ValueError:
         return ""
-
-
-def _refuse(status: int) -> Response:
-    """The page has a text for each status."""
-    return JSONResponse({"status": status}, status_code=status, headers=HEADERS)
 
 
 def _camel(name: str) -> str:

@@ -1,19 +1,21 @@
-"""What the page sends, checked: JSON -> ``Turn``."""
+"""What the page sends, checked: JSON -> ``Turn``. A file was handed in before its turn, which has the token it was given."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-from starlette.datastructures import UploadFile
 
-from bot.channels.files import safe_name
-from bot.dialogue.turn import Content, Kind, Pressed, Said, Sent, Started, Turn
+from bot.dialogue.turn import Content, Pressed, Said, Sent, Started, Turn
 from bot.errors import BotError
 
 CHANNEL = "web"
-LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_TURN = 64 * 1024
-LARGEST_BODY = LARGEST_FILE + LARGEST_TURN
+KEY = r"^[\w.-]{8,64}$"
+"""The page's own keys, each unique in the chat."""
+FileOf = Callable[[str], Sent | None]
+"""The file of a token, for this visitor; None: it is none of theirs."""
 
 
 class Unreadable(BotError):
@@ -30,48 +32,57 @@ Words = Annotated[str, AfterValidator(_storable)]
 
 
 class PageTurn(BaseModel):
-    """One of ``text``, ``press``, ``start``, or none with a file. ``key`` is the page's own and unique in the chat."""
+    """One of ``text``, ``press``, ``start``, or ``file`` with ``text`` as its caption.
+
+    ``album``: joins files that were sent together. ``edits``: the key of the turn whose text or caption this one corrects.
+    """
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    key: str = Field(min_length=8, max_length=64, pattern=r"^[\w.-]+$")
+    key: str = Field(pattern=KEY)
     language: Words | None = Field(default=None, max_length=40)
     text: Words | None = Field(default=None, max_length=20_000, repr=False)
     press: Words | None = Field(default=None, max_length=200, repr=False)
     start: Words | None = Field(default=None, max_length=200, repr=False)
+    file: str | None = Field(default=None, max_length=2_000, repr=False)
+    album: str | None = Field(default=None, pattern=KEY)
+    edits: str | None = Field(default=None, pattern=KEY)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(part is not None for part in (self.text, self.press, self.start)) > 1:
-            raise ValueError("more than one content")
+        said = self.text is not None or self.file is not None
+        if sum((said, self.press is not None, self.start is not None)) != 1:
+            raise ValueError("not one content")
+        if (self.edits is not None and not said) or (self.album is not None and self.file is None):
+            raise ValueError("only what was said is edited, only files are in albums")
         return self
 
 
-def read(visitor: str, raw: str, sent: Sent | None) -> Turn:
-    """The turn of a request. The key is joined to the visitor, so that no visitor can meet another's."""
+def read(visitor: str, raw: str, file_of: FileOf) -> Turn:
+    """The turn of a request. Its key is joined to the visitor, so that no visitor can meet another's."""
     try:
         page = PageTurn.model_validate(json.loads(raw))
     except (ValueError, ValidationError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
-    content = _content(page, sent)
-    return Turn(CHANNEL, visitor, f"{visitor}:{page.key}", content, language_hint=page.language)
+    return Turn(
+        CHANNEL,
+        visitor,
+        f"{visitor}:{page.key}",
+        _content(page, file_of),
+        language_hint=page.language,
+        message=page.edits or page.key,
+        edited=page.edits is not None,
+    )
 
 
-def _content(page: PageTurn, sent: Sent | None) -> Content:
-    if sent is not None:
-        return sent
+def _content(page: PageTurn, file_of: FileOf) -> Content:
     if page.press is not None:
         return Pressed(page.press)
     if page.start is not None:
         return Started(page.start or None)
-    if page.text is not None:
-        return Said(page.text)
-    raise Unreadable("no content")
-
-
-def sent(upload: UploadFile) -> Sent:
-    """What is known of an attached file."""
-    mime = (upload.content_type or "application/octet-stream")[:100]
-    kinds: dict[str, Kind] = {"image": "photo", "audio": "audio", "video": "video"}
-    kind = kinds.get(mime.partition("/")[0], "document")
-    return Sent(kind, safe_name(upload.filename or ""), mime, upload.size)
+    if page.file is None:
+        return Said(page.text or "")
+    sent = file_of(page.file)
+    if sent is None:
+        raise Unreadable("not a file of this visitor")
+    return replace(sent, caption=page.text or "", album=page.album)

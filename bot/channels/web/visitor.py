@@ -3,13 +3,29 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.dialogue.turn import FileKind
+
 COOKIE = "hisnik_visitor"
 YEAR_SECONDS = 365 * 24 * 3600
+KINDS: dict[str, FileKind] = {kind: kind for kind in get_args(FileKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of the visitor's that the backend has. ``resident``: whose it is there; ``size`` in bytes."""
+
+    resident: int
+    id: int
+    kind: FileKind
+    name: str
+    mime: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,18 @@ class Visitors:
         match self._read(f"file:{visitor}", token):
             case [int(message), int(index)]:
                 return message, index
+        return None
+
+    def upload_token(self, visitor: str, upload: Upload) -> str:
+        """Names a file that this visitor handed in, for this visitor alone."""
+        kept = [upload.resident, upload.id, upload.kind, upload.name, upload.mime, upload.size]
+        return str(self._signer(f"upload:{visitor}").dumps(kept))
+
+    def upload_of(self, visitor: str, token: str) -> Upload | None:
+        """The file of a token made for this visitor."""
+        match self._read(f"upload:{visitor}", token):
+            case [int(resident), int(file), str(kind), str(name), str(mime), int(size)] if kind in KINDS:
+                return Upload(resident, file, KINDS[kind], name, mime, size)
         return None
 
     def _signer(self, salt: str) -> URLSafeSerializer:

@@ -41,11 +41,11 @@ class Visit:
         self._seen.update(message.id for message in new)
         return new
 
-    async def does(self, act: Callable[[], object]) -> list[Posted]:
-        """Anything a person can do."""
+    async def does(self, act: Callable[[], object], *, turns: int = 1) -> list[Posted]:
+        """Anything a person can do; an album is several ``turns``."""
         marked = len(self.desk.marked)
         act()
-        await self.telegram.until(lambda: len(self.desk.marked) > marked)
+        await self.telegram.until(lambda: len(self.desk.marked) >= marked + turns)
         return self.arrived()
 
     async def says(self, text: str) -> list[Posted]:

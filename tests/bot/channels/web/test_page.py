@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.channels.web.app import HEADERS
+from bot.channels.web.answers import HEADERS
 from tests.bot.channels.web.conftest import Browser, World
 
 
