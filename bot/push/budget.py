@@ -91,6 +91,11 @@ def _pause(view: LeaseView) -> float:
     return min(waits, default=RENEW_SECONDS)
 
 
+def staff_budget(token: str) -> str:
+    """What the budget of the staff's groups belongs to: it is one beside that of residents' chats."""
+    return hmac.new(token.encode(), b"staff-courier-budget", hashlib.sha256).hexdigest()
+
+
 def telegram_budget(token: str) -> str:
     """What Telegram's budget belongs to. Keyed by the token itself, which is secret and long: couriers need no key in common."""
     return hmac.new(token.encode(), b"courier-budget", hashlib.sha256).hexdigest()

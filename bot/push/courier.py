@@ -56,6 +56,9 @@ NOT_BEGUN = Delivery(Outcome.retry, after_seconds=0, error="not begun")
 Deliver = Callable[[str, Message], Awaitable[Delivery]]
 """``(the channel's key of the chat, what to say) -> Delivery``; raises nothing."""
 
+Carry = Callable[[PushView], Awaitable[Delivery]]
+"""As ``Deliver``, for a channel whose pushes are more than one message; raises nothing."""
+
 Render = Callable[[str, Mapping[str, str], Texts], Message]
 """``(event, values, texts)``: the feature that owns the event writes it."""
 
@@ -92,11 +95,16 @@ def batches_of(rate: float | None) -> Batches:
     return Batches(batch, 3 * batch)
 
 
+def _one_lane(_push: PushView) -> str:
+    return ""
+
+
 @dataclass(slots=True)
 class Courier:
     """``owner`` names this process to the backend; unique among couriers that run at the same time.
 
-    ``budgets``: what the budget of a channel belongs to; a channel that is not in it has one of its own.
+    ``budgets``: what the budget of a channel belongs to; a channel that is not in it has one of its own. ``carriers``: for
+    channels that take the whole push. ``lane``: what would be sent again is sent one at a time in each lane.
     """
 
     backend: BackendClient
@@ -106,18 +114,20 @@ class Courier:
     render: Render = render_push
     budgets: Mapping[str, str] = field(default_factory=dict)
     batches: Batches = Batches()
+    carriers: Mapping[str, Carry] = field(default_factory=dict)
+    lane: Callable[[PushView], str] = _one_lane
     budget: BudgetKeeper = field(init=False)
     _reporter: Reporter = field(init=False)
     _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
     _ended: asyncio.Event = field(init=False, default_factory=asyncio.Event)
-    _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
+    _one_at_a_time: dict[str, asyncio.Lock] = field(init=False, default_factory=dict)
     _question: _Question | None = field(init=False, default=None)
     _held_until: float = field(init=False, default=0.0)
     _refused: dict[str, str] = field(init=False, default_factory=dict)
     _stopping: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        keys = {channel: self.budgets.get(channel, channel) for channel in self.deliverers}
+        keys = {channel: self.budgets.get(channel, channel) for channel in (*self.deliverers, *self.carriers)}
         self.budget = BudgetKeeper(self.backend, self.owner, keys)
         self._reporter = Reporter(self.backend, self.owner)
 
@@ -244,7 +254,7 @@ class Courier:
     async def _serve(self, push: PushView, begin_by: float) -> None:
         belongs_to(push.request)
         if push.repeatable:
-            async with self._one_at_a_time:
+            async with self._one_at_a_time.setdefault(self.lane(push), asyncio.Lock()):
                 await self._report(push, await self._deliver(push, begin_by))
         else:
             await self._report(push, await self._deliver(push, begin_by))
@@ -280,6 +290,8 @@ class Courier:
             return replace(NOT_BEGUN, after_seconds=int(self._held_until - now) + 1)
         if self._stopping or now > begin_by or push.channel not in self.budget.channels:
             return NOT_BEGUN
+        if push.channel in self.carriers:
+            return await self._carry(push)
         try:
             message = self.render(push.event, push.values, self.texts[push.language])
         except (LookupError, ValueError, BotError) as error:
@@ -290,3 +302,10 @@ class Courier:
         except Exception as error:  # noqa: BLE001 - a channel whose own store is away, say: one push must not end the courier
             log.warning("push %d: %s went wrong: %s", push.id, push.channel, type(error).__name__)
             return Delivery(Outcome.unclear, error=type(error).__name__)
+
+    async def _carry(self, push: PushView) -> Delivery:
+        try:
+            return await self.carriers[push.channel](push)
+        except Exception as error:
+            log.error("push %d: %s went wrong", push.id, push.channel, exc_info=True)
+            return Delivery(Outcome.retry, error=type(error).__name__)

@@ -112,8 +112,11 @@ class LimitedBot(ExtBot[int]):
 class _Limiter(AIORateLimiter):
     """The library's, for groups; over all chats calls begin at our pace, when their group has let them through."""
 
-    def __init__(self, rate: float | None) -> None:
-        super().__init__(overall_max_rate=0, max_retries=0)
+    def __init__(self, rate: float | None, *, groups: bool) -> None:
+        if groups:
+            super().__init__(overall_max_rate=0, max_retries=0)
+        else:
+            super().__init__(overall_max_rate=0, group_max_rate=0, group_time_period=0, max_retries=0)
         self._pace = Pace(Schedule(rate)) if rate is not None else None
 
     async def process_request(
@@ -139,16 +142,26 @@ def _told(payload: bytes) -> float:
 
 
 @asynccontextmanager
-async def limited_bot(token: str, api_base: str, *, rate: float | None = RATE) -> AsyncIterator[LimitedBot]:
-    """A client of any Bot API server, limited to ``rate`` messages a second over all chats; None: not limited."""
-    request = HoldingRequest()
+async def limited_bot(
+    token: str,
+    api_base: str,
+    *,
+    rate: float | None = RATE,
+    request: HoldingRequest | None = None,
+    groups: bool = True,
+) -> AsyncIterator[LimitedBot]:
+    """A client of any Bot API server, limited to ``rate`` messages a second over all chats; None: not limited.
+
+    ``groups`` False: the caller keeps to the limit of groups.
+    """
+    request = request or HoldingRequest()
     bot = LimitedBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
         request=request,
         get_updates_request=request,
-        rate_limiter=_Limiter(rate),
+        rate_limiter=_Limiter(rate, groups=groups),
     )
     # a 429 goes back to the ledger, and is no error with a traceback
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
