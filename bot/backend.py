@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Protocol, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, TypeAdapter
@@ -24,10 +25,19 @@ from backend.contract import Language, Problem
 from backend.invoices.contract import BalanceView, InvoicePage, InvoiceView, PaymentView
 from backend.ledger.contract import LeaseRequest, LeaseView, NotYours, PushClaim, Pushes, PushOutcomes, Waiting
 from backend.meters.contract import MeteringPointView
-from backend.providers.contract import OfficeView, ProviderView, ReadingWindow
+from backend.providers.contract import OfficeView, ProviderView, ReadingWindow, WidgetView
 from backend.readings.contract import ReadingsCheck, ReadingsRequest, ReadingsView, ReadingView, Verdicts
 from backend.reminders.contract import RemindersChange, RemindersView, SnoozeRequest, SnoozeView
-from backend.residents.contract import ChatRequest, ProfileChange, ResidentView
+from backend.residents.contract import (
+    ChatParting,
+    ChatRequest,
+    HandoverRequest,
+    HandoverTaken,
+    HandoverTaking,
+    HandoverView,
+    ProfileChange,
+    ResidentView,
+)
 from backend.tariffs.contract import PriceListView
 from backend.tickets.contract import (
     Canned,
@@ -175,6 +185,10 @@ class BackendClient:
     async def office(self, slug: str) -> OfficeView:
         return await self._ask(OfficeView, "GET", f"/v1/providers/{slug}/office")
 
+    async def widget(self, slug: str) -> WidgetView:
+        """Raises BackendRefusal: no such provider."""
+        return await self._ask(WidgetView, "GET", f"/v1/providers/{quote(slug, safe='')}/widget")
+
     async def reading_window(self, slug: str) -> ReadingWindow | None:
         """None: this provider takes no readings."""
         return await self._ask(ReadingWindow | None, "GET", f"/v1/providers/{slug}/reading-window")  # type: ignore[arg-type]
@@ -208,6 +222,18 @@ class BackendClient:
 
     async def unlink(self, at: At) -> ResidentView:
         return await self._ask(ResidentView, "DELETE", f"/v1/residents/{at[0]}/links/{at[1]}")
+
+    async def begin_handover(self, resident_id: int, token: str) -> HandoverView:
+        path = f"/v1/residents/{resident_id}/handovers"
+        return await self._ask(HandoverView, "POST", path, HandoverRequest(token=token))
+
+    async def take_handover(self, chat_id: int, token: str) -> HandoverTaken:
+        return await self._ask(
+            HandoverTaken, "POST", "/v1/handovers/taken", HandoverTaking(chat_id=chat_id, token=token)
+        )
+
+    async def leave_handover(self, chat_id: int) -> ResidentView:
+        return await self._ask(ResidentView, "POST", "/v1/handovers/undone", ChatParting(chat_id=chat_id))
 
     async def send_confirmation(self, resident_id: int, request: ConfirmationRequest) -> ConfirmationView:
         return await self._ask(ConfirmationView, "POST", f"/v1/residents/{resident_id}/email-confirmations", request)

@@ -69,6 +69,10 @@ class Context:
         """The day it is in Slovenia."""
         return self.now.astimezone(ZoneInfo("Europe/Ljubljana")).date()
 
+    def local(self, moment: datetime) -> date:
+        """The day that a moment belongs to in Slovenia."""
+        return moment.astimezone(ZoneInfo("Europe/Ljubljana")).date()
+
     @property
     def link(self) -> LinkView:
         """The payer that is looked at. Only asked for by abilities that need access, so there is one."""
@@ -77,7 +81,11 @@ class Context:
 
     async def refresh(self) -> None:
         """Looks at the resident anew, after something about them was written."""
-        self.resident = await self.backend.resident(self.resident.id)
+        self.seen(await self.backend.resident(self.resident.id))
+
+    def seen(self, resident: ResidentView) -> None:
+        """Takes over what the backend says now, as seen from this chat: a resident may have others."""
+        self.resident = resident.model_copy(update={"chat_id": self.resident.chat_id})
 
     @property
     def at(self) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from bot.features import (
     confirmations,
     consent,
     consumption,
+    handover,
     invoices,
     language,
     linking,
@@ -39,6 +40,7 @@ FEATURES: tuple[Feature, ...] = (
     confirmations.FEATURE,
     consent.FEATURE,
     language.FEATURE,
+    handover.FEATURE,
     rights.FEATURE,
 )
 

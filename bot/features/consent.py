@@ -17,12 +17,13 @@ async def _text(ctx: Context, purpose: Purpose) -> ConsentText:
 async def _act(ctx: Context, purpose: Purpose, action: ConsentAction) -> None:
     """Records the act on the text as it stands now."""
     text = await _text(ctx, purpose)
-    ctx.resident = await ctx.backend.consent(
+    given = await ctx.backend.consent(
         ctx.resident.id,
         ConsentRequest(
             purpose=purpose, action=action, version=text.version, language=text.language, channel=ctx.channel
         ),
     )
+    ctx.seen(given)
 
 
 # the terms

@@ -18,7 +18,7 @@ async def change(ctx: Context, wish: Wish) -> Reply:
 
 
 async def _change(ctx: Context, language: Language) -> Reply:
-    ctx.resident = await ctx.backend.change_profile(ctx.resident.id, ProfileChange(language=language))
+    ctx.seen(await ctx.backend.change_profile(ctx.resident.id, ProfileChange(language=language)))
     ctx.conversation.language = language.value
     ctx.say = ctx.texts[language.value]
     return reply(ctx.say("language-changed"), buttons=ctx.guide.menu(ctx))

@@ -92,7 +92,7 @@ async def finish(ctx: Context, answers: Answers) -> Reply:
     link_id = answers["link"]
     if not isinstance(link_id, int):
         raise TypeError("a link's id is a number")
-    ctx.resident = await ctx.backend.unlink((ctx.resident.id, link_id))
+    ctx.seen(await ctx.backend.unlink((ctx.resident.id, link_id)))
     if ctx.conversation.link_id == link_id:
         ctx.conversation.link_id = None
     return reply(ctx.say("payers-unlinked"), buttons=ctx.guide.menu(ctx))

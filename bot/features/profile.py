@@ -101,7 +101,7 @@ async def take_value(ctx: Context, answers: Answers, given: Given) -> Taken:
 async def _taken(ctx: Context, what: str, value: str) -> Taken:
     change = ProfileChange(display_name=value) if what == "name" else ProfileChange(phone=value)
     try:
-        ctx.resident = await ctx.backend.change_profile(ctx.resident.id, change)
+        ctx.seen(await ctx.backend.change_profile(ctx.resident.id, change))
     except BackendRefusal as error:
         return Refuse(reply(refusal_text(ctx, error)))
     return Accept({"value": value})

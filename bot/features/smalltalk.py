@@ -4,6 +4,7 @@ from bot.backend import BackendRefusal
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.feature import Ability, Access, Feature
 from bot.dialogue.turn import Reply, reply
+from bot.features import handover
 
 
 async def start(ctx: Context, wish: Wish) -> Reply:
@@ -12,6 +13,8 @@ async def start(ctx: Context, wish: Wish) -> Reply:
     ctx.conversation.greeted = True
     if not payload:
         return _welcome(ctx)
+    if payload.startswith(handover.PREFIX):
+        return await handover.take(ctx, payload)
     try:
         # longer ones are never ours: what is left of them is refused as well
         preset = await ctx.backend.start(payload[:200])

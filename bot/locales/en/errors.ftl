@@ -86,3 +86,10 @@ error-topic-not-yours = Somebody else is preparing the topic.
 error-group-unknown = This group belongs to no provider.
 error-topic-unknown = There is no such kind. Choose billing, reading, fault, move, data or other.
 error-canned-unknown = There is no such ready answer. The list: /odgovori
+
+# Carrying the conversation on in Telegram.
+error-handover-unknown = This link does not work (any more). Press “Continue in Telegram” on the website again, or just write here.
+error-handover-late = The link has expired; it works for 10 minutes. Press “Continue in Telegram” on the website again, or just write here.
+error-handover-used = This link was already used in another chat. If that was not you, press “Continue in Telegram” on the website again, or just write here.
+error-chat-occupied = You already have an account or messages of your own in this chat. To keep data apart, the conversation from the website is not brought here: go on with it on the website, or write to support right here.
+error-nothing-to-part = This chat is not connected with any other conversation.

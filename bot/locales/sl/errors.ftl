@@ -90,3 +90,10 @@ error-topic-not-yours = Temo pripravlja nekdo drug.
 error-group-unknown = Ta skupina ni povezana z nobenim upravljavcem.
 error-topic-unknown = Take vrste zadeve ni. Izberite: billing, reading, fault, move, data ali other.
 error-canned-unknown = Takega pripravljenega odgovora ni. Seznam dobite z ukazom /odgovori.
+
+# Nadaljevanje pogovora v Telegramu.
+error-handover-unknown = Ta povezava ne velja (več). Na spletni strani še enkrat pritisnite »Nadaljuj v Telegramu« ali pišite kar tukaj.
+error-handover-late = Povezava je potekla; velja 10 minut. Na spletni strani še enkrat pritisnite »Nadaljuj v Telegramu« ali pišite kar tukaj.
+error-handover-used = Ta povezava je bila že uporabljena v drugem klepetu. Če tega niste storili vi, na spletni strani še enkrat pritisnite »Nadaljuj v Telegramu« ali pišite kar tukaj.
+error-chat-occupied = V tem klepetu že imate svoj račun ali svoja sporočila. Da se podatki ne pomešajo, pogovora s spletne strani ne prenesem sem: nadaljujte ga na spletni strani ali pišite podpori kar tukaj.
+error-nothing-to-part = Ta klepet ni povezan z nobenim drugim pogovorom.
