@@ -9,6 +9,7 @@ from backend.attachments.checks import clean_name, recognise
 from backend.attachments.cleaning import cleaned
 from backend.attachments.contract import FileKind
 from backend.attachments.store import Store
+from backend.attachments.thumbnails import thumbnail
 
 SIDE_BY_SIDE = 2
 
@@ -40,3 +41,7 @@ class Files:
     async def check(self, data: bytes, name: str) -> Checked:
         """``check``, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, check, data, name)
+
+    async def thumbnail(self, data: bytes) -> bytes:
+        """``thumbnails.thumbnail``, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, thumbnail, data)

@@ -108,6 +108,11 @@ async def addressee(session: AsyncSession, provider_id: int, link_id: int) -> Ad
     return found[0]
 
 
+async def alone(session: AsyncSession, to: Addressee) -> None:
+    """The same form sent twice: one after the other."""
+    await session.get_one(Link, to.link_id, with_for_update=True)
+
+
 async def start(
     session: AsyncSession, provider_id: int, to: Addressee, topic: Topic, writer: Writer, given: Answer, now: datetime
 ) -> Ticket:
@@ -115,7 +120,7 @@ async def start(
 
     Raises ``MessageEmpty``, ``FilesUnknown``.
     """
-    await session.get_one(Link, to.link_id, with_for_update=True)  # the same form twice: one after the other
+    await alone(session, to)
     again = await by_source(session, given.source)
     if again is not None:
         return await answers.of_provider(session, provider_id, again.ticket_id)

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from backend.errors import NotFound
-from backend.staff.console import account_pages, audit_pages, login_pages, queue_pages
+from backend.staff.console import (
+    account_pages,
+    audit_pages,
+    canned_pages,
+    file_pages,
+    login_pages,
+    office_pages,
+    queue_pages,
+    start_pages,
+    ticket_acts,
+    ticket_pages,
+)
 from backend.staff.console.gate import MemberDep
 from backend.staff.console.route import console_router
 
@@ -23,6 +34,12 @@ def console_routers() -> Sequence[APIRouter]:
     return (
         login_pages.router,
         queue_pages.router,
+        ticket_pages.router,
+        ticket_acts.router,
+        file_pages.router,
+        start_pages.router,
+        canned_pages.router,
+        office_pages.router,
         account_pages.router,
         audit_pages.router,
         nowhere,

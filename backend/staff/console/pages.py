@@ -1,7 +1,7 @@
 """Rendering: templates, texts in the reader's language, and the headers of every page."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from backend.contract import Language
 from backend.local_time import local
+from backend.mail_texts import day_in_words
 from backend.staff.console import cookies
 from backend.texts import Texts, texts
 
@@ -56,6 +57,18 @@ def moment(at: datetime) -> str:
     return f"{here.day}.\N{NO-BREAK SPACE}{here.month}.\N{NO-BREAK SPACE}{here.year}, {here:%H:%M}"
 
 
+def day(of: date) -> str:
+    """A day, ``27. 11. 2026``, that is not broken at a line's end."""
+    return day_in_words(Language.sl, of).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def size(number: int) -> str:
+    """Bytes as people say them: ``340 kB``, ``1,2 MB``."""
+    if number < 1_000_000:
+        return f"{max(number // 1000, 1)}\N{NO-BREAK SPACE}kB"
+    return f"{number / 1_000_000:.1f}\N{NO-BREAK SPACE}MB".replace(".", ",")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -65,7 +78,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["moment"] = moment
+    environment.filters |= {"moment": moment, "day": day, "size": size}
     environment.globals["static"] = static_path
     return environment
 

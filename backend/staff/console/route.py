@@ -1,6 +1,6 @@
 """The console's edge: one session and one commit a request, the origin of forms, errors as pages, headers on every answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -10,13 +10,22 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import DataError
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
 
+from backend.attachments.contract import LARGEST_FILE
 from backend.errors import BackendError
 from backend.parts import parts_of
+from backend.staff import sessions
+from backend.staff.console import cookies
 from backend.staff.console.errors import Forged, LoginNeeded
 from backend.staff.console.pages import HEADERS, page, texts_of
+from backend.tickets.contract import MOST_FILES
 
 READS = frozenset({"GET", "HEAD"})
+LARGEST_FORM = 512 * 1024
+"""Bytes of a form without files."""
+LARGEST_UPLOAD = MOST_FILES * LARGEST_FILE + LARGEST_FORM
+"""Bytes of a form with files; taken from those who are logged in."""
 
 
 class ConsoleRoute(APIRoute):
@@ -39,13 +48,17 @@ class ConsoleRoute(APIRoute):
 async def _answered(request: Request, session: AsyncSession, handler: Callable[[Request], Any]) -> Response:
     try:
         _check_origin(request)
-        response: Response = await handler(request)
+        response: Response = await handler(await _limited(request, session))
     except LoginNeeded:
         await session.rollback()
         return to_login(request)
     except BackendError as error:
         await (session.commit() if error.keeps_effects else session.rollback())
         return refusal(request, error.code, error.status)
+    except HTTPException as error:
+        await session.rollback()
+        code = {404: "not_found", 413: "file_too_big"}.get(error.status_code, "malformed")
+        return refusal(request, code, error.status_code)
     except (RequestValidationError, DataError):
         # an address that was made up: there is no such page; a form that was made up: it can't be taken
         await session.rollback()
@@ -62,6 +75,34 @@ def _check_origin(request: Request) -> None:
     own = {request.headers.get("host", ""), urlsplit(parts_of(request).settings.public_url).netloc} - {""}
     if origin not in own:
         raise Forged()
+
+
+async def _limited(request: Request, session: AsyncSession) -> Request:
+    """The request, whose body is refused as soon as it is too long; files of strangers aren't even read."""
+    if request.method in READS:
+        return request
+    most = LARGEST_FORM
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        parts, token = parts_of(request), cookies.read(request, cookies.SESSION)
+        found = await sessions.find(session, parts.keyed, token, parts.clock()) if token else None
+        if found is None or not found.row.complete:
+            raise LoginNeeded()
+        await session.commit()  # an upload takes its time
+        most = LARGEST_UPLOAD
+    size = 0
+
+    async def receive() -> MutableMapping[str, Any]:
+        nonlocal size
+        message = await request.receive()
+        size += len(message.get("body", b""))
+        if size > most:
+            raise HTTPException(413)
+        return message
+
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and (len(declared) > 12 or int(declared) > most):
+        raise HTTPException(413)
+    return Request(request.scope, receive)
 
 
 def refusal(request: Request, code: str, status: int) -> Response:

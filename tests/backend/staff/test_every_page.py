@@ -16,6 +16,7 @@ from backend.staff.console.app import console_routers
 from backend.staff.console.gate import MemberDep
 from backend.staff.console.route import ConsoleRoute
 from tests.backend.staff.browsing import ORIGIN, Browser, employ
+from tests.backend.staff.conversations import canned, closed_day, sent_file, someone, ticket
 from tests.conftest import MovableClock
 
 ANA, BOR = "ana@komunala.example", "bor@upravnik.example"
@@ -40,11 +41,23 @@ def calls(dependant: Dependant) -> Iterator[object]:
         yield from calls(needed)
 
 
-async def anas(sessions: Sessions, clock: MovableClock, ana_id: int) -> dict[str, str]:
+async def anas(parts: Parts, clock: MovableClock, ana_id: int) -> dict[str, str]:
     """A value of Komunala's for each part of a path that names a row. A new part is added here."""
-    async with sessions() as session:
+    async with parts.sessions() as session:
         [login] = await logins.open_sessions(session, ana_id, clock())
-        return {"login": logins.mark(login), "rest": "nowhere/at-all"}
+    janez = await someone(parts.sessions)
+    photo = await sent_file(parts, janez.resident)
+    rows = {
+        "ticket_id": await ticket(parts.sessions, janez, files=(photo,)),
+        "file_id": photo,
+        "link_id": janez.link,
+        "canned_id": await canned(parts.sessions),
+        "day_id": await closed_day(parts.sessions),
+    }
+    return {name: str(value) for name, value in rows.items()} | {
+        "login": logins.mark(login),
+        "rest": "nowhere/at-all",
+    }
 
 
 def test_every_page_is_behind_the_gate() -> None:
@@ -66,12 +79,19 @@ async def test_without_a_login_it_leads_to_the_login(ana: Browser, method: str, 
 
 @each_of([page for page in PAGES if "{" in page[1]])
 async def test_another_providers_is_not_found(
-    ana: Browser, other: Browser, sessions: Sessions, clock: MovableClock, ana_id: int, method: str, path: str
+    ana: Browser,
+    other: Browser,
+    parts: Parts,
+    sessions: Sessions,
+    clock: MovableClock,
+    ana_id: int,
+    method: str,
+    path: str,
 ) -> None:
     await ana.log_in(ANA)
     await employ(sessions, clock, BOR, "upravnik")
     await other.log_in(BOR)
-    address = path.replace(":path", "").format(**await anas(sessions, clock, ana_id))
+    address = path.replace(":path", "").format(**await anas(parts, clock, ana_id))
     fields = {"csrf": other.csrf}
     answer = await other.http.request(
         method, address, data=fields if method == "POST" else None, headers={"Origin": ORIGIN}
@@ -82,10 +102,10 @@ async def test_another_providers_is_not_found(
 
 @each_of([page for page in PAGES if page[0] == "POST"])
 async def test_a_form_needs_its_token_and_its_origin(
-    ana: Browser, sessions: Sessions, clock: MovableClock, ana_id: int, method: str, path: str
+    ana: Browser, parts: Parts, clock: MovableClock, ana_id: int, method: str, path: str
 ) -> None:
     await ana.log_in(ANA)
-    address = path.replace(":path", "").format(**await anas(sessions, clock, ana_id))
+    address = path.replace(":path", "").format(**await anas(parts, clock, ana_id))
     right, origin = {"csrf": ana.csrf}, {"Origin": ORIGIN}
     for fields, headers in (
         ({}, origin),
@@ -108,7 +128,19 @@ async def test_so_do_the_forms_before_the_login(ana: Browser, path: str) -> None
     assert (await ana.http.post(path, data=fields | {"csrf": ana.csrf}, headers=foreign)).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/staff", "/staff/login", "/staff/account", "/staff/audit", "/staff/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/staff",
+        "/staff/login",
+        "/staff/account",
+        "/staff/audit",
+        "/staff/canned",
+        "/staff/office",
+        "/staff/new",
+        "/staff/nowhere",
+    ],
+)
 async def test_headers(ana: Browser, path: str) -> None:
     await ana.log_in(ANA)
     headers = (await ana.open(path)).headers
@@ -166,7 +198,7 @@ async def test_english(ana: Browser) -> None:
     assert '<html lang="en">' in (await ana.open("/staff/login")).text
     assert "Continue" in ana.page.text
     await ana.log_in(ANA)
-    for path in ("/staff/account", "/staff/audit"):
+    for path in ("/staff/account", "/staff/audit", "/staff/canned", "/staff/office", "/staff/new"):
         assert (await ana.open(path)).status_code == 200
     await ana.open("/staff")
     assert "Nobody waits" in ana.page.text

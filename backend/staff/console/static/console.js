@@ -17,3 +17,12 @@ document.addEventListener("keydown", (event) => {
     (rows[next] || rows[rows.length - 1]).focus();
   }
 });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  const text = button?.form.elements.text, chosen = button?.form.elements.canned.selectedOptions[0]?.dataset.text;
+  if (!text || !chosen) return;
+  event.preventDefault();
+  const before = text.selectionStart && !text.value.slice(0, text.selectionStart).endsWith("\n") ? "\n\n" : "";
+  text.setRangeText(before + chosen, text.selectionStart, text.selectionEnd, "end");
+  text.focus();
+});
