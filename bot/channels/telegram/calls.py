@@ -7,17 +7,20 @@ times. A timeout may mean that the message did arrive: it is sent again, since a
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response
@@ -38,12 +41,29 @@ ANSWERS = (Response[Message], Response[bool], Response[Message | bool])
 """Held, because pydantic forgets a parametrized model that nobody holds: aiogram would build one (4 ms) after each collection."""
 
 
+REFUSED = (TelegramUnauthorizedError, TelegramNotFound)
+"""Telegram knows no bot of this token: 401, and 404 where the token has another form."""
+BROKEN = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
+"""The last one: something on the way answered in Telegram's stead."""
+
+
 class Unreachable(BotError):
     """The resident blocked the bot, or the chat is gone: nothing can be said there."""
 
 
 class TelegramDown(BotError):
-    """Telegram didn't answer, or told us to wait, longer than we are patient."""
+    """Telegram didn't answer, or told us to wait, longer than we are patient; or it refuses the token."""
+
+
+@dataclass(slots=True)
+class Token:
+    """Whether Telegram takes the bot's token, by the last call that told."""
+
+    refused: bool = False
+
+    async def fault(self) -> str | None:
+        """A check for ``/readyz``. Nothing is lost: updates stay with Telegram, replies are stored."""
+        return "telegram refuses the token" if self.refused else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +72,17 @@ class Calls:
 
     bot: Bot
     pause: Pause = asyncio.sleep
+    token: Token = field(default_factory=Token)
 
     async def do(self, method: TelegramMethod[T]) -> T:
         """The result. Raises Unreachable, TelegramDown, or TelegramBadRequest where the call itself is refused."""
         delay, failures, held_back = FIRST_DELAY, 0, 0.0
         while True:
             try:
-                return await self.bot(method)
+                result = await self.bot(method)
+            except REFUSED as error:
+                self.token.refused = True
+                raise TelegramDown("the token is refused") from error
             except TelegramForbiddenError as error:
                 raise Unreachable(error.message) from error
             except TelegramBadRequest as error:
@@ -70,11 +94,14 @@ class Calls:
                 if held_back > LONGEST_HELD_BACK:
                     raise TelegramDown(error.message) from error
                 wait = float(error.retry_after)
-            except (TelegramNetworkError, TelegramServerError) as error:
+            except BROKEN as error:
                 failures += 1
                 if failures >= TRIES:
                     raise TelegramDown(type(error).__name__) from error
                 wait, delay = delay, delay * 2
+            else:
+                self.token.refused = False
+                return result
             log.warning("%s waits %.1f s", method.__api_method__, wait)
             await self.pause(wait)
 

@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup, SetWebhook
@@ -21,16 +20,17 @@ from aiogram.types import CallbackQuery, Update
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
 from bot.channels.lanes import Lanes
-from bot.channels.telegram.calls import Calls, TelegramDown, Unreachable
+from bot.channels.telegram.calls import REFUSED, Calls, TelegramDown, Unreachable
 from bot.channels.telegram.incoming import WANTED_UPDATES, message_of_key, turn_of
 from bot.channels.telegram.outgoing import Files, Outgoing
 from bot.channels.telegram.profile import Commands, introduce
+from bot.channels.telegram.session import PlainSession
 from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Turn
@@ -50,7 +50,7 @@ REMEMBERED = 10_000
 
 def make_bot(token: str, api_base: str) -> Bot:
     """aiogram's client of any Bot API server."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base)))
+    return Bot(token, session=PlainSession(api=TelegramAPIServer.from_base(api_base)))
 
 
 class Recent:
@@ -112,8 +112,8 @@ class TelegramChannel:
         while True:
             try:
                 await self.calls.do(method)
-            except TelegramDown:
-                log.warning("%s: Telegram can't be reached", method.__api_method__)
+            except TelegramDown as error:
+                log.warning("%s: Telegram can't be reached: %s", method.__api_method__, error)
                 await self.calls.pause(LONGEST_WAIT)
             else:
                 return
@@ -131,11 +131,12 @@ class TelegramChannel:
                     request_timeout=POLL_SECONDS + 10,
                 )
             except TelegramAPIError as error:
+                self.calls.token.refused = isinstance(error, REFUSED)
                 log.warning("updates wait %.0f s: %s", wait, type(error).__name__)
                 await self.calls.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
                 continue
-            wait = FIRST_WAIT
+            wait, self.calls.token.refused = FIRST_WAIT, False
             await self._take_all(updates)
             if updates:
                 offset = updates[-1].update_id + 1
@@ -161,12 +162,15 @@ class TelegramChannel:
                 await self.calls.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
-    async def _take(self, update: Update, turn: Turn) -> None:
-        """Hands one turn in, and queues its reply. Raises BackendDown: then nothing of it is stored."""
+    async def _take(self, update: Update, turn: Turn, *, by_webhook: bool = False) -> None:
+        """Hands one turn in, and queues its reply. Raises BackendDown: then nothing of it is stored.
+
+        ``by_webhook``: the answer to the update stops the button's spinning (``_taken``).
+        """
         if not turn.private and not isinstance(turn.content, Pressed) and not self._refused.add(turn.chat):
             return  # a group hears once that it is one
         reply = await self.desk.receive(turn)
-        self._running().put(turn.chat, lambda: self._answer(update, turn, reply))
+        self._running().put(turn.chat, lambda: self._answer(update, turn, reply, spins=not by_webhook))
 
     def webhook_route(self, secret: str) -> Route:
         """``POST /telegram/webhook``, to be mounted by the web app. 200 only for what is stored."""
@@ -185,21 +189,22 @@ class TelegramChannel:
             if self._lanes is None:
                 return Response(status_code=503)
             try:
-                await self._take(update, turn)
-            except NOT_NOW:
+                await self._take(update, turn, by_webhook=True)
+            except NOT_NOW as error:
+                log.warning("update %d is not stored: %s", update.update_id, type(error).__name__)
                 if self._answered.add(f"later {turn.key}"):
                     await self._tell(turn.chat, "telegram-later", turn.language_hint)
                 return Response(status_code=503)
-            return Response(status_code=200)
+            return _taken(update)
 
         return Route(WEBHOOK_PATH, take, methods=["POST"])
 
     # out
 
-    async def _answer(self, update: Update, turn: Turn, reply: Reply) -> None:
+    async def _answer(self, update: Update, turn: Turn, reply: Reply, *, spins: bool) -> None:
         """Everything that follows a turn; raises nothing, as the chat's later replies must not suffer."""
         if update.callback_query is not None:
-            await self._after_press(update.callback_query)
+            await self._after_press(update.callback_query, spins=spins)
         if await self._give(turn.chat, turn.key, reply, turn.language_hint):
             await self._mark(turn.key, self.desk.mark_sent(turn))
 
@@ -254,9 +259,10 @@ class TelegramChannel:
             log.error("update %s: Telegram refused a message: %s", key, error.message)
             await self._tell(chat, "telegram-refused", language)
 
-    async def _after_press(self, query: CallbackQuery) -> None:
+    async def _after_press(self, query: CallbackQuery, *, spins: bool) -> None:
         """The button stops spinning; a question that was answered loses its buttons, a wish keeps them."""
-        await self.calls.harmless(AnswerCallbackQuery(callback_query_id=query.id))
+        if spins:
+            await self.calls.harmless(AnswerCallbackQuery(callback_query_id=query.id))
         message = query.message
         if message is not None and message.date and (query.data or "").startswith("a:"):
             await self.calls.harmless(EditMessageReplyMarkup(chat_id=message.chat.id, message_id=message.message_id))
@@ -282,3 +288,10 @@ class TelegramChannel:
             log.info("%s was not said: %s", key, type(error).__name__)
             return False
         return True
+
+
+def _taken(update: Update) -> Response:
+    """200. After a press its body is a call that Telegram makes by itself: one request less, and nothing is lost with it."""
+    if update.callback_query is None:
+        return Response(status_code=200)
+    return JSONResponse({"method": "answerCallbackQuery", "callback_query_id": update.callback_query.id})

@@ -8,7 +8,7 @@ import pytest
 
 from bot.dialogue.turn import Attachment, Button, Message, Pressed, Reply, Said, Sent, Started
 from tests.bot.channels.telegram.world import World, by_webhook, polling, world
-from tests.telegram_server.errors import bad, server_error, too_many
+from tests.telegram_server.errors import bad, server_error, too_many, unauthorised
 from tests.telegram_server.faults import Break
 from tests.telegram_server.world import Chat
 
@@ -269,3 +269,33 @@ async def test_a_link_that_telegram_refuses_stands_in_the_text(made: World) -> N
         (sent,) = await made.telegram.until_answered(ana)
     assert sent.labels == ["Splet"]
     assert sent.text == "Odprite:\nPotrdi: http://localhost:8080/x"
+
+
+async def test_by_webhook_the_answer_to_a_press_stops_its_spinning(made: World) -> None:
+    """The stand-in, as Telegram, makes the call that the answer names."""
+    made.desk.answer = lambda _turn: answers(QUESTION)
+    ana = made.telegram.person()
+    async with by_webhook(made):
+        await made.telegram.until(lambda: made.telegram.webhook.url)
+        made.telegram.user_says(ana, "meni")
+        (question,) = await made.telegram.until_answered(ana)
+        query = made.telegram.user_presses(question, "Meni")
+        await made.telegram.until_answered(ana, 2)
+        await made.telegram.until(lambda: query.answers)
+    assert len(query.answers) == 1
+
+
+async def test_a_refused_token_loses_nothing_and_is_told(made: World) -> None:
+    """Revoked in the middle: the update is stored, its reply stays open, the others go on when the token is good again."""
+    first, second = made.telegram.person(), made.telegram.person()
+    async with polling(made):
+        made.telegram.faults.plan(unauthorised(), "sendMessage", times=1)
+        made.telegram.user_says(first, "ena")
+        await made.telegram.until(lambda: made.channel.calls.token.refused)
+        assert await made.channel.calls.token.fault() == "telegram refuses the token"
+        made.telegram.user_says(second, "dve")
+        await made.telegram.until_answered(second)
+        await made.telegram.until(lambda: len(made.desk.sent) == 1)
+    assert len(made.desk.turns) == 2
+    assert made.telegram.texts(first) == []
+    assert await made.channel.calls.token.fault() is None
