@@ -48,4 +48,6 @@ class Conversation:
     """A text that may mean one of two intents, while the resident is asked which: a wish with its ``rival``."""
     kept: list[dict[str, Json]] = field(default_factory=list)
     """What the resident sent outside of any form, while they are asked whether support is to have it: files by reference."""
+    kept_until: str | None = None
+    """ISO 8601: then it is dropped."""
     greeted: bool = False

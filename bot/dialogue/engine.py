@@ -101,6 +101,8 @@ class Engine:
         conversation.language = resident.language.value
         say = self._texts[conversation.language]
         now = self._clock()
+        if conversation.kept_until is not None and datetime.fromisoformat(conversation.kept_until) < now:
+            conversation.kept, conversation.kept_until = [], None
         return Context(backend, say, now, turn, conversation, resident, self._registry, self._texts, self._receiving)
 
     async def _route(self, ctx: Context, turn: Turn, asked: Asked) -> Reply:
@@ -272,7 +274,8 @@ class Engine:
             return await self._do.perform_several(ctx, [wish_of_text(wish) for wish in several])
         intents = fallback.candidates(understood, has=lambda i: self._registry.by_intent(i) is not None)
         if not intents:
-            said = await self._do.own(ctx, OFFERED) or fallback.offer_what_works(ctx)
+            mine = None if _holds_secret(understood) else await self._do.own(ctx, OFFERED)
+            said = mine or fallback.offer_what_works(ctx)
             return replace(said, unclear=unclear(understood))
         if len(intents) == 2:
             return replace(fallback.did_you_mean(ctx, understood, *intents), unclear=unclear(understood))

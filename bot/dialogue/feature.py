@@ -32,6 +32,8 @@ class Ability:
     commands: tuple[str, ...] = ()
     menu: int | None = None
     shown: Callable[[ResidentView], bool] = lambda _resident: True
+    instead: str | None = None
+    """The step of arriving that is left for it without a question: it is for those who can't take the step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Stay:
     """The answer was used, and the question stays open without being asked again: ``say`` is all that is said."""
 
     say: Reply
+    values: Answers = field(default_factory=dict)
 
 
 Taken = Accept | Refuse | Stop | Stay

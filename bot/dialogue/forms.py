@@ -82,6 +82,8 @@ class Forms:
     async def take(self, ctx: Context, form: Form, given: Given) -> Reply | Aside:
         """The reply to an answer, or ``Aside``: it is no answer, and may be a question."""
         slot, state = self.slot(ctx, form), opened(ctx)
+        if slot.verbatim and given.choice is None and given.sent is None:
+            given = replace(given, choice=await self._typed_label(ctx, form, given.text))
         taken = await slot.take(ctx, state.answers, given)
         if isinstance(taken, Refuse) and given.choice is None and not slot.verbatim:
             choice = await self._typed_label(ctx, form, given.text)
@@ -96,7 +98,8 @@ class Forms:
             case Stop(say):
                 ctx.conversation.form = ctx.conversation.pending = None
                 said = say
-            case Stay(say):
+            case Stay(say, values):
+                state.answers.update(values)
                 said = say
             case Refuse(say, digress):
                 if digress and given.choice is None and not _found(slot, given):

@@ -77,7 +77,8 @@ class Performer:
             return await self.aside(ctx, reply(ctx.say("button-stale")))
         if form is None or ability is None:
             return await self.perform(ctx, wish)
-        if pressed and isinstance(ability.does, Form) and self.registry.step_of(form.name) is None:
+        step = self.registry.step_of(form.name)
+        if pressed and isinstance(ability.does, Form) and (step is None or ability.instead == step.intent):
             ctx.conversation.form = None
             said = Reply() if form.left is not None else reply(ctx.say("form-left"))  # nothing is lost
             return said + await self.perform(ctx, wish)

@@ -5,11 +5,16 @@ from collections.abc import Callable, Mapping
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Button, Message
 from bot.features import reading_reminder
+from bot.features.support import pushes as support
 
 LEADS_ON = frozenset({"email-confirmed"})
 """Events after which arriving goes on."""
 
-FEATURES: Mapping[str, Callable[[Mapping[str, str], Texts], Message]] = {"reading-reminder": reading_reminder.render}
+FEATURES: Mapping[str, Callable[[Mapping[str, str], Texts], Message]] = {
+    "reading-reminder": reading_reminder.render,
+    "ticket-answered": support.render_answer,
+    "ticket-closed": support.render_closed,
+}
 """Events that need more than a text."""
 
 

@@ -6,7 +6,7 @@ Wrong code, wrong secret and unknown payer get the same answer, and both are ask
 import re
 
 from backend.accounts.contract import LinkRequest, LinkView
-from backend.providers.contract import ProviderView, SecretKind
+from backend.providers.contract import SecretKind
 from bot.backend import BackendRefusal
 from bot.dialogue.abilities import rows
 from bot.dialogue.context import Context, Wish
@@ -15,12 +15,10 @@ from bot.dialogue.feature import Ability, Access, Feature
 from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stop, Taken
 from bot.dialogue.refusals import refusal_text
 from bot.dialogue.turn import Reply, reply
-from bot.dialogue.words import fold
+from bot.features.choosing import named_provider
 
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./-]{1,29}")
 """A payer code as printed; spaces are taken out first."""
-FILLER = frozenset({"doo", "d.o.o", "d.d", "zgled", "javno", "podjetje"})
-"""Words of company names that name no company."""
 WRONG = frozenset({"link_refused", "payer_code_invalid", "secret_missing"})
 """All of them get the same words."""
 
@@ -28,7 +26,7 @@ WRONG = frozenset({"link_refused", "payer_code_invalid", "secret_missing"})
 async def begin(ctx: Context, wish: Wish) -> Answers | Reply:
     """Takes over what the button, the deep link or the first sentence gave already."""
     providers = await ctx.backend.providers()
-    slug = wish.args.get("provider") or _named(providers, wish.text) or ctx.conversation.provider
+    slug = wish.args.get("provider") or named_provider(providers, wish.text) or ctx.conversation.provider
     provider = next((p for p in providers if p.slug == slug), providers[0] if len(providers) == 1 else None)
     answers: Answers = {
         "payer_code": wish.args.get("code") or wish.first("payer_code"),
@@ -49,19 +47,6 @@ def _bare_code(wish: Wish) -> str | None:
     return next((e.value for e in wish.entities if e.name == "meter_serial" and e.value.isdigit()), None)
 
 
-def _named(providers: list[ProviderView], text: str) -> str | None:
-    """The one provider that a text names, by slug or by a telling word of its name."""
-    said = re.findall(r"\w+", fold(text))
-    named = {p.slug for p in providers for word in said if len(word) > 4 and _tells(p, word)}
-    return named.pop() if len(named) == 1 else None
-
-
-def _tells(provider: ProviderView, word: str) -> bool:
-    """``komunali`` tells of Komunala: all but the case ending is the same."""
-    names = {fold(provider.slug), *re.findall(r"\w+", fold(provider.name))} - FILLER
-    return any(word[: len(name) - 1] == name[:-1] and len(word) <= len(name) + 2 for name in names if len(name) > 4)
-
-
 async def ask_provider(ctx: Context, _answers: Answers) -> Reply:
     """The list of providers."""
     buttons = [ctx.choice(provider.name, provider.slug) for provider in await ctx.backend.providers()]
@@ -71,7 +56,7 @@ async def ask_provider(ctx: Context, _answers: Answers) -> Reply:
 async def take_provider(ctx: Context, answers: Answers, given: Given) -> Taken:
     """A pressed provider, or one named in the text; a payer code in the same text is kept."""
     providers = await ctx.backend.providers()
-    slug = given.choice or _named(providers, given.text)
+    slug = given.choice or named_provider(providers, given.text)
     provider = next((p for p in providers if p.slug == slug), None)
     found: Answers = {"payer_code": _code(given.text, given), "secret": _entity(given, "control_number", "password")}
     kept: Answers = {name: value for name, value in found.items() if value is not None}
@@ -90,7 +75,7 @@ async def ask_payer_code(ctx: Context, answers: Answers) -> Reply:
     text = f"{ctx.say('error-link-refused')}\n\n{question}" if answers.get("refused") else question
     buttons = [
         [ctx.choice(ctx.say("linking-other-provider"), "other")],
-        [ctx.wish(ctx.say("linking-no-bill"), "ask_contact_info", provider=provider.slug)],
+        [ctx.wish(ctx.say("linking-no-bill"), "request_account", provider=provider.slug)],
     ]
     return reply(text, buttons=buttons)
 
@@ -118,7 +103,7 @@ async def ask_secret(ctx: Context, answers: Answers) -> Reply:
     """The second secret, with where to find it."""
     return reply(
         ctx.say(f"linking-ask-{str(answers['kind']).replace('_', '-')}"),
-        buttons=[[ctx.wish(ctx.say("linking-no-bill"), "ask_contact_info", provider=str(answers["provider"]))]],
+        buttons=[[ctx.wish(ctx.say("linking-no-bill"), "request_account", provider=str(answers["provider"]))]],
     )
 
 

@@ -26,6 +26,48 @@ REMINDER = {
     "meters": json.dumps([METER]),
 }
 
+FILE = {"id": 9, "kind": "photo", "name": "racun.jpg", "mime": "image/jpeg", "size": 1000}
+ANSWER = {
+    "ticket": "42",
+    "number": "7",
+    "provider": "Komunala Zgled",
+    "name": "Maja Kos",
+    "message": "5",
+    "text": "Račun je <b>popravljen</b>.",
+    "corrected": "no",
+    "resident": "3",
+    "files": json.dumps([FILE, FILE | {"id": 10, "kind": "voice", "name": "glas.ogg", "mime": "audio/ogg"}]),
+}
+
+
+def test_an_answer_says_who_answers_what_with_its_files() -> None:
+    message = render_push(Event.ticket_answered, ANSWER, load_texts(strict=True)["sl"])
+    assert message.title == "Komunala Zgled"
+    assert message.text == "Maja Kos odgovarja (št. 7):\n\nRačun je <b>popravljen</b>."
+    assert [(file.kind, file.source) for file in message.attachments] == [
+        ("photo", "/v1/residents/3/files/9"),
+        ("document", "/v1/residents/3/files/10"),
+    ]
+    assert [[(button.label, button.data) for button in row] for row in message.buttons] == [
+        [("Odgovori", "w:write_on?t=42")]
+    ]
+
+
+def test_a_correction_says_so_and_nobody_is_support() -> None:
+    message = render_push(
+        Event.ticket_answered, ANSWER | {"corrected": "yes", "name": "", "files": "[]"}, load_texts(strict=True)["en"]
+    )
+    assert message.text.startswith("Support corrects an answer (no. 7):")
+    assert message.attachments == ()
+
+
+def test_a_closed_matter_is_rated_by_one_tap() -> None:
+    message = render_push(Event.ticket_closed, ANSWER, load_texts(strict=True)["sl"])
+    stars, more = message.buttons
+    assert [button.data for button in stars] == [f"w:rate_ticket?t=42&s={each}" for each in range(1, 6)]
+    assert [(button.label, button.data) for button in more] == [("Piši naprej", "w:write_on?t=42")]
+    assert "št. 7" in message.text
+
 
 @pytest.mark.parametrize("step", ["opens", "3-days", "last-day", "later"])
 def test_a_reminder_names_meter_deadline_and_last_value(step: str) -> None:
@@ -53,7 +95,7 @@ def test_with_several_meters_the_form_asks_which(language: Language, count: int)
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("event", list(Event))
 def test_every_event_has_a_text(event: Event, language: Language) -> None:
-    message = render_push(event, {"email": "janez@example.com"} | REMINDER, load_texts(strict=True)[language])
+    message = render_push(event, {"email": "janez@example.com"} | REMINDER | ANSWER, load_texts(strict=True)[language])
     assert len(message.text) > 20
     if event in {Event.mail_delayed, Event.mail_failed}:
         assert "janez@example.com" in message.text
