@@ -143,18 +143,20 @@ async def serving(bot: Bot, public_url: str, *, telegram_pushes: bool = True) ->
     deliverers: dict[str, Deliver] = {"web": WebDeliverer(bot.log, bot.clock)}
     late: dict[str, SendLate] = {"web": _late_web(bot), TERMINAL: bot.inbox.mark_late_sent}
     async with AsyncExitStack() as stack:
-        telegram = None
+        telegram, couriers = None, list[Courier]()
         if bot.settings.telegram_token is not None:
-            from bot.telegram_wiring import telegram_parts
+            from bot.telegram_wiring import staff_courier, telegram_parts
 
             telegram = await stack.enter_async_context(telegram_parts(bot))
             if telegram_pushes:
                 deliverers["telegram"] = telegram.deliver
+                parts = bot.settings, bot.backend, bot.texts, bot.metrics
+                couriers.append(await stack.enter_async_context(staff_courier(*parts)))
             late["telegram"] = telegram.send_late
             routes += telegram.routes
         async with asyncio.TaskGroup() as group:
             loops = [
-                group.create_task(bot.courier(deliverers).run_forever()),
+                *(group.create_task(courier.run_forever()) for courier in (bot.courier(deliverers), *couriers)),
                 group.create_task(run_late(bot.inbox, late)),
                 group.create_task(_forget(bot)),
             ]

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from starlette.routing import BaseRoute
 
+from backend.ledger.contract import STAFF_CHANNEL, PushView
 from bot.app import Bot, make_courier
 from bot.backend import BackendClient
 from bot.channels.telegram.calls import Calls
@@ -14,14 +16,23 @@ from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.channels.telegram.fetching import TelegramFiles
 from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.profile import commands_of
+from bot.channels.telegram.staff import StaffDesk
 from bot.dialogue.inbox import Late
 from bot.dialogue.late import SendLate
 from bot.dialogue.texts import Texts
 from bot.metrics import BotMetrics
-from bot.push.courier import Courier, Deliver
+from bot.push.budget import staff_budget
+from bot.push.courier import Batches, Carry, Courier, Deliver, Delivery
+from bot.push.staff import StaffCarrier
+from bot.push.staff_calls import Minutes, StaffRequest
+from bot.push.staff_rights import Rights
+from bot.push.staff_topics import Topics
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from bot.settings import BotSettings
 from bot.watching import watched
+
+STAFF_RATE = 5.0
+"""Calls a second into all staff groups, beside ``TELEGRAM_RATE`` for residents: Telegram allows about 30 in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,10 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
     api = make_bot(token, settings.telegram_api_base)
     texts = bot.texts
     calls = Calls(api)
-    bot.receiving.fetches[CHANNEL] = TelegramFiles(calls)
-    channel = TelegramChannel(calls, bot.desk, bot.backend.file, texts, commands_of(bot.registry, texts))
+    fetch = bot.receiving.fetches[CHANNEL] = TelegramFiles(calls)
+    staff = StaffDesk(calls, bot.backend, texts["sl"], fetch)
+    commands = commands_of(bot.registry, texts)
+    channel = TelegramChannel(calls, bot.desk, bot.backend.file, texts, commands, staff)
     routes: list[BaseRoute] = []
     run: Callable[[], Coroutine[Any, Any, None]] = channel.run_polling
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
@@ -77,3 +90,36 @@ async def telegram_courier(
     token = settings.telegram_token.get_secret_value()
     async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
         yield make_courier(settings, backend, texts, watched({"telegram": TelegramDeliverer(limited)}, metrics))
+
+
+@asynccontextmanager
+async def staff_courier(
+    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts], metrics: BotMetrics
+) -> AsyncIterator[Courier]:
+    """Brings tickets into the staff's groups: its own lease, its own pace, a lane for each group."""
+    assert settings.telegram_token is not None
+    token, owner = settings.telegram_token.get_secret_value(), f"staff-{uuid4().hex[:12]}"
+    request = StaffRequest()
+    async with limited_bot(
+        token, settings.telegram_api_base, rate=STAFF_RATE, request=request, groups=False
+    ) as limited:
+        topics = Topics(limited, owner, texts["sl"], Minutes(), Rights(limited))
+        yield Courier(
+            backend,
+            texts,
+            owner,
+            {},
+            budgets={STAFF_CHANNEL: staff_budget(token)},
+            batches=Batches(10, 30),
+            carriers={STAFF_CHANNEL: _counted(StaffCarrier(topics, backend), metrics)},
+            lane=lambda push: push.external_id,
+        )
+
+
+def _counted(carry: Carry, metrics: BotMetrics) -> Carry:
+    async def counted(push: PushView) -> Delivery:
+        delivery = await carry(push)
+        metrics.pushes.labels(push.channel, delivery.outcome.value).inc()
+        return delivery
+
+    return counted

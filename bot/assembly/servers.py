@@ -58,9 +58,7 @@ async def until_ended() -> None:
 # what runs
 
 
-async def serve(
-    keys: Keyring, say: Say, *, demo: bool = False, keep: bool = False, tell: Say = lambda _: None
-) -> None:
+async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = False, tell: Say = lambda _: None) -> None:
     """Everything in one process. ``demo``: on demo data, with a mailbox and the page that shows it; ``tell`` hears who
     of the demo's staff may log in.
     """
@@ -96,7 +94,7 @@ async def serve(
                 await front.open(joined([HEALTH, ready, metrics, *routes], both.backend.app))
                 say(public if demo else f"{public}/chat")
                 if demo:
-                    tell(await demo_logins(url, keys, now(), public))
+                    tell(await demo_logins(url, keys, now(), public, both.backend.app.state.parts.files))
                 await until_ended()
 
     await behind_front(keys, part)
@@ -145,10 +143,11 @@ async def serve_courier(keys: Keyring, say: Say) -> None:
             if keys.bot.telegram_token is None:
                 log.warning("TELEGRAM_TOKEN is not set: the courier sends nothing")
             else:
-                from bot.telegram_wiring import telegram_courier
+                from bot.telegram_wiring import staff_courier, telegram_courier
 
                 courier = await stack.enter_async_context(telegram_courier(keys.bot, backend, load_texts(), counted))
-                loops.append(courier.run_forever())
+                staff = await stack.enter_async_context(staff_courier(keys.bot, backend, load_texts(), counted))
+                loops += [courier.run_forever(), staff.run_forever()]
                 checks.append(courier.refused)
                 watch_courier(registry, courier)
             routes = [HEALTH, ready_route(*checks), watched(keys, registry)]

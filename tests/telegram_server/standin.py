@@ -214,7 +214,8 @@ class StandIn:
     def in_topic(self, group: Chat, thread: int) -> list[Posted]:
         """Everybody's messages in a topic, in order, without service messages."""
         there = [m for m in group.messages.values() if m.thread == thread and not m.deleted]
-        return [m for m in there if not any(name.startswith("forum_topic_") for name in m.content)]
+        service = ("forum_topic_", "pinned_message")
+        return [m for m in there if not any(name.startswith(service) for name in m.content)]
 
     def topic_named(self, group: Chat, part: str) -> int:
         """The thread of the one topic whose name has this in it; ``LookupError`` if there is none, or more."""

@@ -31,6 +31,7 @@ from bot.channels.telegram.incoming import WANTED_UPDATES, message_of_key, turn_
 from bot.channels.telegram.outgoing import Files, Outgoing
 from bot.channels.telegram.profile import Commands, introduce
 from bot.channels.telegram.session import PlainSession
+from bot.channels.telegram.staff import StaffDesk, chat_of
 from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Turn
@@ -82,6 +83,8 @@ class TelegramChannel:
     files: Files
     texts: Mapping[str, Texts]
     commands: Commands
+    staff: StaffDesk | None = None
+    """Where updates of the staff's groups go; None: there are no such groups."""
     _lanes: Lanes | None = None
     _refused: Recent = field(default_factory=Recent)
     _answered: Recent = field(default_factory=Recent)
@@ -147,20 +150,39 @@ class TelegramChannel:
             lanes = Lanes(group)
             for update in updates:
                 turn = turn_of(update)
-                if turn is not None:
-                    lanes.put(turn.chat, lambda u=update, t=turn: self._take_patiently(u, t))  # type: ignore[misc]
+                chat = turn.chat if turn is not None else chat_of(update)
+                if chat is not None:
+                    lanes.put(chat, lambda u=update, t=turn: self._take_patiently(u, t))  # type: ignore[misc]
 
-    async def _take_patiently(self, update: Update, turn: Turn) -> None:
+    async def _take_patiently(self, update: Update, turn: Turn | None) -> None:
         wait, told = FIRST_WAIT, False
         while True:
             try:
-                return await self._take(update, turn)
+                return await self._take_either(update, turn)
             except NOT_NOW:
                 if not told:
-                    told = await self._tell(turn.chat, "telegram-later", turn.language_hint)
+                    told = await self._tell_later(update, turn)
                 log.warning("update %d waits", update.update_id)
                 await self.calls.pause(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _tell_later(self, update: Update, turn: Turn | None) -> bool:
+        if turn is not None and turn.private:
+            return await self._tell(turn.chat, "telegram-later", turn.language_hint)
+        if self.staff is not None:
+            await self.staff.later(update)
+        return True
+
+    async def _take_either(self, update: Update, turn: Turn | None, *, by_webhook: bool = False) -> None:
+        """What comes from a staff group goes to the staff's desk, all else to the residents'. Raises as ``_take``."""
+        if self.staff is not None and chat_of(update) is not None:
+            taken = await self.staff.take(update)
+            if taken is not None:
+                if taken.say is not None:
+                    self._running().put(taken.chat, taken.say)
+                return
+        if turn is not None:
+            await self._take(update, turn, by_webhook=by_webhook)
 
     async def _take(self, update: Update, turn: Turn, *, by_webhook: bool = False) -> None:
         """Hands one turn in, and queues its reply. Raises BackendDown: then nothing of it is stored.
@@ -184,16 +206,16 @@ class TelegramChannel:
             except ValidationError:
                 return Response(status_code=400)
             turn = turn_of(update)
-            if turn is None:
+            if turn is None and chat_of(update) is None:
                 return Response(status_code=200)
             if self._lanes is None:
                 return Response(status_code=503)
             try:
-                await self._take(update, turn, by_webhook=True)
+                await self._take_either(update, turn, by_webhook=True)
             except NOT_NOW as error:
                 log.warning("update %d is not stored: %s", update.update_id, type(error).__name__)
-                if self._answered.add(f"later {turn.key}"):
-                    await self._tell(turn.chat, "telegram-later", turn.language_hint)
+                if self._answered.add(f"later {update.update_id}"):
+                    await self._tell_later(update, turn)
                 return Response(status_code=503)
             return _taken(update)
 

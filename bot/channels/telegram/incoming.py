@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.dialogue.turn import Content, Kind, Pressed, Said, Sent, Started, Turn
 
 CHANNEL = "telegram"
-WANTED_UPDATES = ["message", "edited_message", "callback_query"]
+WANTED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """What ``getUpdates`` and ``setWebhook`` ask for."""
 
 
@@ -14,7 +14,7 @@ def turn_of(update: Update) -> Turn | None:
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot or _is_service(message):
+    if message is None or message.from_user is None or message.from_user.is_bot or is_service(message):
         return None
     return Turn(
         CHANNEL,
@@ -77,7 +77,7 @@ def _media(message: Message) -> list[tuple[Kind, object | None]]:
     ]
 
 
-def _is_service(message: Message) -> bool:
+def is_service(message: Message) -> bool:
     """Members who come and go, pinned messages, topics: nothing that was said to the bot."""
     return any(
         getattr(message, name, None) is not None

@@ -12,6 +12,7 @@ from aiogram.methods import (
     GetChatMember,
     GetChatMemberCount,
     LeaveChat,
+    PinChatMessage,
     ReopenForumTopic,
 )
 
@@ -74,6 +75,16 @@ def leave_chat(world: World, method: LeaveChat, _uploads: Uploads) -> bool:
         raise bad("chat member status can't be changed in private chats")
     chat.members[world.bot.id] = "left"
     world.changes.changed()
+    return True
+
+
+def pin_message(world: World, method: PinChatMessage, _uploads: Uploads) -> bool:
+    """``pinChatMessage``: tells it in a service message, in the topic."""
+    chat = world.writable(method.chat_id)
+    if not world.may(chat, "can_pin_messages"):
+        raise bad("not enough rights to manage pinned messages in the chat")
+    message = world.message(chat, method.message_id, "pin")
+    world.post(chat, world.bot, {"pinned_message": message.view(quoted=True)}, thread=message.thread)
     return True
 
 
@@ -155,6 +166,7 @@ METHODS: Mapping[type[Method], Callable[[World, Any, Uploads], Any]] = {
     GetChatMember: get_chat_member,
     GetChatMemberCount: get_member_count,
     LeaveChat: leave_chat,
+    PinChatMessage: pin_message,
     CreateForumTopic: create_topic,
     EditForumTopic: edit_topic,
     CloseForumTopic: _switch(closed=True),
