@@ -16,6 +16,8 @@ from backend.staff.models import StaffMember
 from backend.staff.passwords import Passwords, check_fit
 
 NAME_LENGTH, EMAIL_LENGTH = 80, 254
+LEAST_GROUP = -(10**13)
+"""Supergroups' numbers are -100 and ten digits or more (Bot API: Chat.id)."""
 OPERATOR = "hisnik staff"
 """Who the log names for what the operator's command does."""
 
@@ -36,6 +38,18 @@ class StaffInvalid(Invalid):
     """A name or an address that can't be one."""
 
     code = "staff_invalid"
+
+
+class GroupInvalid(Invalid):
+    """No number of a supergroup: those begin with -100."""
+
+    code = "group_invalid"
+
+
+class GroupTaken(Refused):
+    """Another provider's staff meet there."""
+
+    code = "group_taken"
 
 
 class PasswordWrong(Refused):
@@ -133,3 +147,16 @@ async def change_password(
     member.password_hash = await passwords.hash(new)
     await sessions.end_all(session, member.id)
     await audit(session, actor(member), "password-changed", f"staff:{member.id}", now)
+
+
+async def set_group(session: AsyncSession, provider: Provider, chat: int | None, now: datetime) -> None:
+    """The provider's group in Telegram; None: it has none. Raises ``GroupInvalid``, ``GroupTaken``."""
+    if chat is not None and not LEAST_GROUP < chat < -(10**12):
+        raise GroupInvalid()
+    try:
+        async with session.begin_nested():
+            provider.staff_group_id = chat
+            await session.flush()
+    except IntegrityError as error:
+        raise GroupTaken() from error
+    await audit(session, Actor(provider.id, None, OPERATOR), "group-set", f"group:{provider.id}", now, group=chat)

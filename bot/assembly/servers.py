@@ -13,6 +13,7 @@ from bot.assembly import databases
 from bot.assembly.front import Front, bind, live
 from bot.assembly.house import backend_client, backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
+from bot.assembly.mail_in import demo_mail, listening
 from bot.assembly.metrics import job_queue, message_queue, new_registry, queues, turn_queue
 from bot.assembly.probes import HEALTH, TO_CHAT, backend_answers, database_answers, joined, ready_route, watched
 from bot.assembly.staff import demo_logins
@@ -63,6 +64,8 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
     of the demo's staff may log in.
     """
 
+    keys = demo_mail(keys) if demo else keys
+
     async def part(front: Front) -> None:
         async with AsyncExitStack() as stack:
             public = keys.bot.address(front.port)
@@ -81,6 +84,7 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
             both = await stack.enter_async_context(
                 house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail, registry=registry)
             )
+            await stack.enter_async_context(listening(both.backend, registry))
             probes = message_queue(registry), job_queue(registry), turn_queue(registry, now)
             metrics = watched(keys, registry, queues(registry, both.backend.engine, *probes))
             routes = await stack.enter_async_context(serving(both.bot, public))
@@ -112,6 +116,7 @@ async def serve_backend(keys: Keyring, say: Say, *, works: bool = True) -> None:
             wing = await stack.enter_async_context(
                 backend_wing(keys, url, now, public_url=public, smtp_url=None, registry=registry)
             )
+            await stack.enter_async_context(listening(wing, registry))
             metrics = watched(
                 keys, registry, queues(registry, wing.engine, message_queue(registry), job_queue(registry))
             )

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.attachments.desk import Files
 from backend.database import make_engine, make_sessions, transaction
+from backend.demo import conversations as demo_conversations
 from backend.demo import staff as demo_staff
 from backend.errors import BackendError
 from backend.providers.service import ProviderUnknown, all_providers, by_slug
@@ -19,6 +21,8 @@ from bot.assembly.keys import Keyring
 PROBLEMS = {
     "staff_unknown": "nobody logs in with this address (hisnik staff list)",
     "staff_known": "somebody logs in with this address already (hisnik staff list)",
+    "group_invalid": "a group with topics has a number such as -1001234567890",
+    "group_taken": "another provider has this group",
     "staff_invalid": "a name has 1 to 80 characters, an address an @ and at most 254",
     PasswordUnfit.code: f"a password has {SHORTEST} characters or more, and is not the address",
 }
@@ -98,12 +102,22 @@ def code(secret: str, now: datetime) -> str:
         raise StaffRefused("a TOTP secret is base32: letters and the digits 2 to 7") from error
 
 
-async def demo_logins(url: str, keys: Keyring, now: datetime, public: str) -> str:
-    """Makes the demo's staff in its own database ``url``; what is said of them when the demo starts."""
+async def set_group(keys: Keyring, slug: str, chat: int | None, now: datetime) -> str:
+    """Which Telegram group a provider's staff meet in; a line that says so. Raises ``StaffRefused``."""
+    async with _session(keys) as session:
+        provider = await by_slug(session, slug)
+        await service.set_group(session, provider, chat, now)
+        return f"{provider.name}: " + ("no group" if chat is None else f"conversations go to the group {chat}")
+
+
+async def demo_logins(url: str, keys: Keyring, now: datetime, public: str, files: Files) -> str:
+    """Makes the demo's staff in its own database ``url``, with conversations; what is said of them when the demo starts."""
+    picture = await demo_conversations.hold_picture(files, now)
     engine = make_engine(url, pool_size=2)
     try:
         async with transaction(make_sessions(engine)) as session:
             logins = await demo_staff.add_demo_staff(session, Passwords(), keys.secret_key, now)
+            await demo_conversations.add_demo_conversations(session, picture, now)
     finally:
         await engine.dispose()
     lines = [f"  staff:  {public}/staff", *(f"          {login.email}  ({login.provider})" for login in logins)]

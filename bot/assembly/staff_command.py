@@ -127,6 +127,20 @@ def reset(email: str, new_password: bool, clear_totp: bool, ask: bool) -> None:
 
 
 @staff.command()
+@click.option("--provider", "slug", required=True, help="The provider's slug.")
+@click.option("--chat", type=int, help="The number of the supergroup, such as -1001234567890.")
+@click.option("--none", "clears", is_flag=True, help="Staff answer in the console and by mail alone.")
+def group(slug: str, chat: int | None, clears: bool) -> None:
+    """In which Telegram group a provider's staff meet. The bot is to be its administrator and may manage topics."""
+    if (chat is None) != clears:
+        raise click.UsageError("which? --chat, or --none")
+    keys = _keys()
+    from bot.assembly import staff as work
+
+    click.echo(_done(work.set_group(keys, slug, chat, datetime.now(UTC))))
+
+
+@staff.command()
 @click.argument("secret")
 def code(secret: str) -> None:
     """The code of this moment for a secret, as an authenticator app shows it: for the demo."""

@@ -104,6 +104,7 @@ staff-fresh = new
 staff-via-telegram = Telegram
 staff-via-web = web chat
 staff-via-terminal = terminal
+staff-via-demo = demo
 staff-via-group = from the group
 staff-via-console = from the console
 staff-via-mail = by e-mail
@@ -323,6 +324,7 @@ staff-subject-file = attachment { $id }
 staff-subject-link = linked account { $id }
 staff-subject-canned = ready answer { $id }
 staff-subject-office = special day { $id }
+staff-subject-group = Telegram group
 staff-subject-provider = all linked residents
 staff-subject-queue = { $id ->
     [open] conversations that wait

@@ -110,6 +110,7 @@ staff-fresh = novo
 staff-via-telegram = Telegram
 staff-via-web = spletni klepet
 staff-via-terminal = terminal
+staff-via-demo = predstavitev
 staff-via-group = iz skupine
 staff-via-console = iz konzole
 staff-via-mail = po e-pošti
@@ -339,6 +340,7 @@ staff-subject-file = priloga { $id }
 staff-subject-link = povezava računa { $id }
 staff-subject-canned = pripravljen odgovor { $id }
 staff-subject-office = poseben dan { $id }
+staff-subject-group = skupina v Telegramu
 staff-subject-provider = vsi povezani občani
 staff-subject-queue = { $id ->
     [open] pogovori, ki čakajo
