@@ -127,7 +127,8 @@ async def _document(ctx: Context, invoice: InvoiceView) -> Reply:
                 ctx.wish(ctx.say("menu-ask-payment"), "ask_payment", id=invoice.id),
             ]
         )
-    buttons.append([ctx.wish(ctx.say("invoices-all"), "show_invoices")])
+    dispute = ctx.wish(ctx.say("support-dispute-invoice"), "dispute", i=invoice.id, l=ctx.link.id)
+    buttons.append([ctx.wish(ctx.say("invoices-all"), "show_invoices"), dispute])
     source = ctx.backend.pdf_source(ctx.at, invoice.id, Language(ctx.say.language))
     name = re.sub(r"[^A-Za-z0-9-]+", "-", invoice.number)
     file = Attachment("document", f"{ctx.say('invoices-file')}-{name}.pdf", "application/pdf", source)

@@ -37,6 +37,9 @@ def _page(ctx: Context, view: ReadingsView, meter: MeterView, offset: int, *, se
         buttons.append([ctx.wish(ctx.say("readings-more"), "show_readings", m=meter.id, o=offset + PAGE)])
     if any(reading.can_change for reading in view.readings):
         buttons.append([correct_button(ctx, meter, several=False)])
+    if view.readings:
+        only = {"m": meter.id} if several else {}
+        buttons.append([ctx.wish(ctx.say("support-dispute-reading"), "dispute", l=ctx.link.id, **only)])
     if several:
         buttons.append([ctx.wish(ctx.say("readings-all-meters"), "show_readings")])
     if not view.readings:
@@ -64,5 +67,7 @@ async def _overview(ctx: Context, meters: list[MeterView]) -> Reply:
             buttons.append([ctx.wish(label, "show_readings", m=meter.id)])
     if changeable:
         buttons.append([ctx.wish(ctx.say("readings-correct"), "correct_reading")])
+    if blocks:
+        buttons.append([ctx.wish(ctx.say("support-dispute-reading"), "dispute", l=ctx.link.id)])
     text = "\n\n".join(blocks) or ctx.say("readings-none")
     return reply(text, title=ctx.say("readings-title"), buttons=buttons)

@@ -9,7 +9,7 @@ from bot.dialogue.abilities import rows
 from bot.dialogue.context import Context, Wish
 from bot.dialogue.conversation import Answers
 from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stay, Taken
-from bot.dialogue.forms import open_at
+from bot.dialogue.forms import CANCEL, add_buttons, open_at
 from bot.dialogue.turn import Reply, reply
 from bot.dialogue.words import yes_no
 from bot.features.choosing import admitted, named_provider
@@ -269,7 +269,8 @@ async def finish(ctx: Context, answers: Answers) -> Reply:
     outcome = await send(ctx, target, items)
     if outcome.received is None:  # not one file was taken, and there was no text
         open_at(ctx, NAME, WORDS.name, answers | {"items": [], "words": None})
-        return reply(told(ctx, outcome)) + await ask_words(ctx, answers)
+        said = reply(told(ctx, outcome)) + await ask_words(ctx, answers)
+        return add_buttons(said, ((ctx.choice(ctx.say("cancel"), CANCEL),),))
     return opened_by(ctx, outcome, outcome.received.ticket)
 
 

@@ -9,7 +9,8 @@ from bot.dialogue.context import Context, Wish
 from bot.dialogue.turn import Button, Reply, Said, Sent, reply
 from bot.features.support.asking import NAME as ASKING
 from bot.features.support.items import MOST, Item, drop, dumped, items_of, keep, kept, loaded, same_album
-from bot.features.support.words import matter_name
+from bot.features.support.words import end_button, matter_name
+from bot.features.support.writing import NAME as WRITING
 
 FRESH = timedelta(days=2)
 """So long after an answer an unclear text is likely to be about it."""
@@ -88,7 +89,9 @@ async def correct_message(ctx: Context, _wish: Wish) -> Reply:
         if error.code != "message_unknown":
             raise
         return Reply()
-    return reply(ctx.say("support-edited", matter=matter_name(ctx.say, edited.ticket)))
+    form = ctx.conversation.form
+    buttons = [[end_button(ctx)]] if form is not None and form.name == WRITING else []
+    return reply(ctx.say("support-edited", matter=matter_name(ctx.say, edited.ticket)), buttons=buttons)
 
 
 def _change_held(ctx: Context, source: str, text: str) -> bool:

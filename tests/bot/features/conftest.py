@@ -9,9 +9,11 @@ from backend.database import Sessions
 from bot.backend import BackendClient, Keys
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import Engine
+from bot.dialogue.receiving import FileNotFetched, Receiving
 from bot.dialogue.registry import default_registry
 from bot.dialogue.texts import load_texts
 from nlu.embedded import EmbeddedInterpreter, load_interpreter
+from tests.backend.attachments import samples
 from tests.bot.features.visiting import Visitor, arrive
 from tests.conftest import MovableClock
 
@@ -33,10 +35,19 @@ def interpreter(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedInterpreter
     return load_interpreter(tmp_path_factory.mktemp("nlu"))
 
 
+async def fetch(reference: str) -> bytes:
+    """The test's channel: files by the name of their kind, one that lies, one that is gone."""
+    found = {"photo": samples.picture("JPEG"), "document": samples.PDF, "voice": samples.OPUS, "lie": b"MZ a program"}
+    if reference not in found:
+        raise FileNotFetched()
+    return found[reference]
+
+
 @pytest.fixture
 def visit(http: httpx.AsyncClient, sessions: Sessions, clock: MovableClock, interpreter: EmbeddedInterpreter) -> Visit:
     """``await visit("janez")``: that resident's chat."""
-    engine = Engine(interpreter, default_registry(), load_texts(strict=True), clock)
+    receiving = Receiving({"test": fetch})
+    engine = Engine(interpreter, default_registry(), load_texts(strict=True), clock, receiving)
 
     async def begin(who: str, language: str = "sl") -> Visitor:
         if PEOPLE[who]:

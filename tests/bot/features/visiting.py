@@ -7,13 +7,14 @@ from sqlalchemy import select
 from backend.accounts.models import Link, Payer
 from backend.consents.models import ConsentAct
 from backend.consents.texts import VERSION
+from backend.contract import Language
 from backend.database import Sessions
 from backend.providers.models import Provider
 from backend.residents.models import Chat, Resident
 from bot.backend import BackendClient
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.engine import Engine
-from bot.dialogue.turn import Button, Content, Pressed, Reply, Said, Turn
+from bot.dialogue.turn import Button, Content, Kind, Pressed, Reply, Said, Sent, Turn
 from tests.conftest import DEMO_NOW
 
 
@@ -28,16 +29,26 @@ class Visitor:
     turns: int = 0
     last: Reply = field(default_factory=Reply)
 
-    async def _do(self, content: Content) -> Reply:
+    async def _do(self, content: Content, message: str | None = None, *, edited: bool = False) -> Reply:
         self.turns += 1
         key = f"{self.conversation.chat}-{self.turns}"
-        turn = Turn(self.conversation.channel, self.conversation.chat, key, content, self.language)
+        own = message or (None if isinstance(content, Pressed) else str(self.turns))
+        chat = self.conversation
+        turn = Turn(chat.channel, chat.chat, key, content, self.language, message=own, edited=edited)
         self.last = await self.engine.answer(turn, self.conversation, self.backend.for_turn(key))
         return self.last
 
     async def say(self, text: str) -> str:
         """Types a text; gives all texts of the reply."""
         return joined(await self._do(Said(text)))
+
+    async def send(self, kind: Kind = "photo", **more: str | None) -> str:
+        """Sends a file; ``file``: what the test's channel finds under that name."""
+        return joined(await self._do(Sent(kind, **{"file": kind, **more})))  # type: ignore[arg-type]
+
+    async def edit(self, message: int, text: str) -> str:
+        """Changes the text of the turn with that number."""
+        return joined(await self._do(Said(text), str(message), edited=True))
 
     async def press(self, label: str) -> str:
         """Presses the button of the last reply with that label."""
@@ -47,6 +58,11 @@ class Visitor:
     async def press_data(self, data: str) -> str:
         """A button as it may come from an old message, or forged."""
         return joined(await self._do(Pressed(data)))
+
+    async def resident(self) -> int:
+        """Their number in the backend."""
+        chat = self.conversation
+        return (await self.backend.resident_of_chat(chat.channel, chat.chat, Language(self.language))).id
 
     def buttons(self) -> list[Button]:
         """Of the last reply."""
