@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Service
+from backend.direct import row, rows
 from backend.errors import NotFound
 from backend.local_time import local_day
 from backend.providers.contract import OfficeDay, OfficeView, Opening, ProviderView, ReadingWindow, SecretKind
-from backend.providers.models import OfficeException, OfficeHours, Provider
+from backend.providers.models import OfficeException, Provider
 from backend.providers.office import SEARCH_DAYS, Attendance, Exceptions, Stretch, answer_by, attendance
 from backend.readings.window import window_of
 
@@ -46,30 +47,26 @@ async def all_providers(session: AsyncSession) -> Sequence[Provider]:
     return (await session.scalars(select(Provider).order_by(Provider.name, Provider.id))).all()
 
 
-_BY_SLUG = select(Provider).where(Provider.slug == bindparam("slug"))
-_HOURS = (
-    select(OfficeHours)
-    .where(OfficeHours.provider_id == bindparam("provider_id"))
-    .order_by(OfficeHours.weekday, OfficeHours.opens)
-)
-_EXCEPTIONS = (
-    select(OfficeException)
-    .where(
-        OfficeException.provider_id == bindparam("provider_id"),
-        OfficeException.day.between(bindparam("start"), bindparam("end")),
-    )
-    .order_by(OfficeException.day, OfficeException.opens)
-)
+_COLUMNS = [column.key for column in Provider.__table__.columns]
+_BY_SLUG = f"SELECT {', '.join(_COLUMNS)} FROM backend.providers WHERE slug = %(slug)s"  # noqa: S608  columns of our own
+_OFFICE = """
+SELECT NULL::date, weekday, opens, closes, NULL::text, id FROM backend.office_hours WHERE provider_id = %(provider)s
+UNION ALL
+SELECT day, NULL, opens, closes, note, id FROM backend.office_exceptions
+    WHERE provider_id = %(provider)s AND day BETWEEN %(start)s AND %(end)s
+ORDER BY 1, 2, 3
+"""
+"""Hours by weekday and exceptions by day in one statement: plain ones, since residents ask often."""
 
 
 async def by_slug(session: AsyncSession, slug: str) -> Provider:
-    """The provider. Raises ``ProviderUnknown``."""
+    """The provider, to be read: it belongs to no session. Raises ``ProviderUnknown``."""
     if not slug.isprintable():  # PostgreSQL takes no NUL
         raise ProviderUnknown()
-    provider = (await session.scalars(_BY_SLUG, {"slug": slug})).one_or_none()
-    if provider is None:
+    found = await row(session, _BY_SLUG, {"slug": slug})
+    if found is None:
         raise ProviderUnknown()
-    return provider
+    return Provider(**dict(zip(_COLUMNS, found, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +89,20 @@ class Office:
 async def office_of(session: AsyncSession, provider_id: int, now: datetime) -> Office:
     """A provider's hours, with what differs in the next two weeks."""
     today = local_day(now)
-    hours = await session.scalars(_HOURS, {"provider_id": provider_id})
-    span = {"start": today, "end": today + timedelta(days=SEARCH_DAYS)}
-    days = (await session.scalars(_EXCEPTIONS, {"provider_id": provider_id, **span})).all()
+    about = {"provider": provider_id, "start": today, "end": today + timedelta(days=SEARCH_DAYS)}
+    hours, days = list[Stretch](), list[OfficeException]()
+    for day, weekday, opens, closes, note, key in await rows(session, _OFFICE, about):
+        if day is None:
+            hours.append(Stretch(weekday, opens, closes))
+        else:
+            days.append(
+                OfficeException(id=key, provider_id=provider_id, day=day, opens=opens, closes=closes, note=note)
+            )
     return Office(
-        hours=[Stretch(each.weekday, each.opens, each.closes) for each in hours],
+        hours=hours,
         exceptions={
-            day: [(one.opens, one.closes) for one in rows if one.opens is not None and one.closes is not None]
-            for day, rows in ((day, list(rows)) for day, rows in groupby(days, key=lambda one: one.day))
+            day: [(one.opens, one.closes) for one in spans if one.opens is not None and one.closes is not None]
+            for day, spans in ((day, list(spans)) for day, spans in groupby(days, key=lambda one: one.day))
         },
         days=days,
     )
