@@ -49,7 +49,7 @@ class ReplyAddresses:
         """Whose address it has the form of; None: nobody's, or a forged one. Mail servers may fold letters."""
         local, _, domain = address.lower().rpartition("@")
         name, _, token = local.partition("+")
-        if self.domain is None or domain != self.domain.lower() or name != PLACE:
+        if not self.domain or domain != self.domain.lower() or name != PLACE:
             return None
         if _STAFF.fullmatch(token):
             return StaffPlace(token)

@@ -25,6 +25,7 @@ from backend.observability.metrics import BackendMetrics, CountingMailer
 from backend.observability.middleware import Observed
 from backend.parts import Parts
 from backend.settings import BackendSettings
+from backend.tickets.inbound import InPost
 from backend.tickets.mail_addresses import ReplyAddresses
 from backend.tickets.mailing import TicketComposer
 from bot.app import Bot, load_interpreter, make_bot
@@ -47,7 +48,9 @@ class Backend:
 
     app: FastAPI
     engine: AsyncEngine
+    settings: BackendSettings
     mails: MailWorker | None
+    post: InPost
     work: Work
 
     async def loops(self, idle_seconds: float = 1.0) -> None:
@@ -89,9 +92,9 @@ async def backend_wing(
         sessions = make_sessions(engine)
         metrics = BackendMetrics.on(registry or CollectorRegistry())
         files = Files(_store(settings, keys.data_dir))
+        addresses = ReplyAddresses(settings.mail_in_domain, keys.keyed)
         mails = None
         if settings.smtp_url:
-            addresses = ReplyAddresses(settings.mail_in_domain, keys.keyed)
             composer = TicketComposer(sessions, files.store, addresses, settings.public_url)
             mailer = CountingMailer(_mailer(settings.smtp_url, settings.mail_from), metrics)
             mails = MailWorker(sessions, mailer, composer)
@@ -102,7 +105,9 @@ async def backend_wing(
         parts = Parts(settings, sessions, clock, keys.keyed, files)
         app = create_app(parts)
         app.add_middleware(Observed, metrics=metrics)
-        yield Backend(app, engine, mails, Work(database_url, backend_tasks(sessions, clock, files)))
+        post = InPost(sessions, files, addresses, clock)
+        work = Work(database_url, backend_tasks(sessions, clock, files))
+        yield Backend(app, engine, settings, mails, post, work)
     finally:
         await engine.dispose()
 

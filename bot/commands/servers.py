@@ -71,4 +71,14 @@ def courier(host: str | None, port: int | None) -> None:
     run(serve_courier(keys, lambda url: click.echo(f"hišnik courier: {url}")))
 
 
-SERVERS = (serve, demo, backend, worker, bot_alone, courier)
+@click.command(name="mail-in")
+@address
+def mail_in(host: str | None, port: int | None) -> None:
+    """Answers by mail alone; needs MAIL_IN_DOMAIN. Listens at MAIL_IN_LISTEN, else at lmtp://127.0.0.1:8024."""
+    keys = keys_of(host=host, port=port)
+    from bot.assembly.mail_in import serve_mail_in
+
+    run(serve_mail_in(keys, lambda url: click.echo(f"hišnik mail-in: {url}")))
+
+
+SERVERS = (serve, demo, backend, worker, bot_alone, courier, mail_in)
