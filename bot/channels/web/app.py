@@ -39,7 +39,8 @@ CHANNEL = "web"
 PAGE = Path(__file__).parent / "page"
 LABELS = (
     *("typing", "you", "bot", "secret", "not-sent", "retry", "offline", "too-fast", "too-large", "blocked"),
-    *("open-file", "picture", "picture-failed"),
+    *("open-file", "picture", "picture-failed", "edit", "edited"),
+    *("uploading", "upload-failed", "remove-file", "too-many-files", "dismiss"),
 )
 """Texts that the page's script needs, ``web-<name>``."""
 LONGEST_WAIT_SECONDS = 25.0

@@ -1,13 +1,12 @@
-// The chat page. Shows what the server says as text (never as markup), keeps the transcript for this tab alone.
+// The chat page: its transcript (of this tab alone), its turns, what comes by itself.
 "use strict";
 
-const base = document.body.dataset.base;
-const labels = JSON.parse(document.getElementById("labels").textContent);
-const log = document.getElementById("log");
 const input = document.getElementById("text");
 const presence = document.getElementById("presence");
 const hint = document.getElementById("hint");
+const composer = document.getElementById("composer");
 const KEPT = 120;
+const STORED = `hisnik${base === "/chat" ? "" : base}`;
 
 /* ---- the transcript: what this tab has shown; the server keeps none of the resident's words ---- */
 
@@ -16,7 +15,7 @@ const memory = {
   last: 0,
   load() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem("hisnik") || "{}");
+      const kept = JSON.parse(sessionStorage.getItem(STORED) || "{}");
       this.entries = kept.entries || [];
       this.last = kept.last || 0;
     } catch { /* storage is closed or broken: begin anew */ }
@@ -24,61 +23,12 @@ const memory = {
   save() {
     this.entries = this.entries.slice(-KEPT);
     try {
-      sessionStorage.setItem("hisnik", JSON.stringify({ entries: this.entries, last: this.last }));
+      sessionStorage.setItem(STORED, JSON.stringify({ entries: this.entries, last: this.last }));
     } catch { /* private mode: the transcript lives as long as the page */ }
   },
 };
 const shown = new Set();
-
-/* ---- drawing ---- */
-
-function make(tag, classes = "", text = "") {
-  const node = document.createElement(tag);
-  if (classes) node.className = classes;
-  if (text) node.textContent = text;
-  return node;
-}
-
-function add(node) {
-  const typing = document.getElementById("typing");
-  log.insertBefore(node, node.id === "typing" ? null : typing);
-  log.scrollTop = log.scrollHeight;
-}
-
-function bubble(speaker, text, title) {
-  const node = make("div", "bubble");
-  node.dir = "auto";
-  node.append(make("span", "unseen", speaker + " "));
-  if (title) node.append(make("strong", "", title));
-  node.append(document.createTextNode(text));
-  return node;
-}
-
-function picture(file, text) {
-  const link = make("a", "picture waiting");
-  Object.assign(link, { href: file.url, target: "_blank", rel: "noopener" });
-  const image = make("img");
-  image.alt = file.caption || text || labels.picture;
-  image.addEventListener("load", () => {
-    link.classList.remove("waiting");
-    log.scrollTop = log.scrollHeight;
-  });
-  image.addEventListener("error", () => {
-    link.className = "card";
-    link.replaceChildren(make("span", "kind", "PNG"), make("b", "", file.name), make("small", "", labels.pictureFailed));
-  });
-  image.src = file.url;
-  link.append(image);
-  return link;
-}
-
-function card(file) {
-  const link = make("a", "card");
-  Object.assign(link, { href: file.url, target: "_blank", rel: "noopener" });
-  const kind = file.name.includes(".") ? file.name.split(".").pop().slice(0, 4).toUpperCase() : "?";
-  link.append(make("span", "kind", kind), make("b", "", file.name), make("small", "", labels.openFile));
-  return link;
-}
+const rows = new Map();  // what the resident said -> its row
 
 function keyboard(message) {
   const keys = make("div", "keys");
@@ -106,7 +56,7 @@ function keyboard(message) {
 function draw(message) {
   const row = make("div", "row");
   if (message.text || message.title) row.append(bubble(labels.bot, message.text, message.title));
-  for (const file of message.files) row.append(file.kind === "photo" ? picture(file, message.text) : card(file));
+  row.append(...shownFiles(message.files, message.text));
   if (message.buttons.length) row.append(keyboard(message));
   add(row);
 }
@@ -138,14 +88,24 @@ function retire(answer) {
 
 function drawMine(entry) {
   const row = make("div", "row mine");
-  row.append(bubble(labels.you, entry.text));
+  fill(row, entry);
   add(row);
   if (entry.failed) offerAgain(row, entry, labels.notSent);
+  placePencil();
   return row;
+}
+
+function fill(row, entry) {
+  const files = entry.files || [];
+  row.replaceChildren(...shownFiles(files, entry.text, (file) => previews.get(file.url)));
+  if (entry.text) row.append(bubble(labels.you, entry.text));
+  if (entry.edited) row.append(make("small", "edited", labels.edited));
+  rows.set(entry, row);
 }
 
 function mask(row, entry) {
   entry.text = "••••••";
+  entry.editable = false;
   const hidden = bubble(labels.you, entry.text);
   hidden.classList.add("hidden-secret");
   hidden.setAttribute("aria-label", `${labels.you} ${labels.secret}`);
@@ -157,59 +117,129 @@ function mask(row, entry) {
 let queue = Promise.resolve();
 let waiting = 0;
 
-function say(content, text, file) {
-  const entry = { text, key: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`, content };
-  const silent = content.start !== undefined;
+// ``turns``: what the server is told, one after another; each leaves the list when it has arrived.
+function tell(entry, turns) {
+  entry.turns = turns.map((turn) => ({ key: newKey(), ...turn }));
+  entry.key = entry.turns[0].key;
+  const silent = turns[0].start !== undefined;
   const row = silent ? null : drawMine(entry);
   if (!silent) memory.entries.push(entry);
   memory.save();
-  deliver(entry, row, file);
+  deliver(entry, row);
 }
 
-function deliver(entry, row, file) {
+function say(content, text) {
+  tell({ text, editable: content.text !== undefined && !text.startsWith("/") }, [content]);
+}
+
+function sayFiles(files, caption) {
+  const album = files.length > 1 ? { album: newKey() } : {};
+  const turns = files.map(({ file }, place) => ({ file, ...album, ...(caption && !place ? { text: caption } : {}) }));
+  tell({ text: caption, files, editable: true }, turns);
+}
+
+function deliver(entry, row) {
   setTyping(+1);
-  queue = queue.then(() => post(entry, row, file)).finally(() => setTyping(-1));
+  queue = queue.then(() => post(entry, row)).finally(() => setTyping(-1));
 }
 
-async function post(entry, row, file) {
-  const body = new FormData();
-  body.set("turn", JSON.stringify({ key: entry.key, language: navigator.language, ...entry.content }));
-  if (file) body.set("file", file);
+async function post(entry, row) {
   let problem = labels.notSent;
   try {
-    const answer = await fetch(`${base}/turns`, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (answer.ok) {
+    while (entry.turns.length) {
+      const body = new FormData();
+      body.set("turn", JSON.stringify({ language: document.body.dataset.language || navigator.language, ...entry.turns[0] }));
+      const answer = await fetch(`${base}/turns`, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (!answer.ok) {
+        problem = { 413: labels.tooLarge, 429: labels.tooFast, 403: labels.blocked }[answer.status] || problem;
+        break;
+      }
       const said = await answer.json();
+      entry.turns.shift();
       if (said.forget && row) mask(row, entry);
       delete entry.failed;
-      delete entry.content;
       retire(said.messages);
       receive(said.messages);
-      return;
     }
-    problem = { 413: labels.tooLarge, 429: labels.tooFast, 403: labels.blocked }[answer.status] || problem;
   } catch { /* no network: offered again below */ }
-  const mine = row || drawMine(entry);
-  entry.failed = !file;  // a file is not kept: after a reload it can't be sent again
+  if (entry.turns.length) {
+    const mine = row || drawMine(entry);
+    entry.failed = true;
+    offerAgain(mine, entry, problem);
+  }
   memory.save();
-  offerAgain(mine, entry, problem, file);
+  placePencil();
 }
 
-function offerAgain(row, entry, problem, file) {
+function offerAgain(row, entry, problem) {
   const line = make("div", "failed");
   line.setAttribute("role", "alert");
   const again = make("button", "", labels.retry);
   again.type = "button";
   again.addEventListener("click", () => {
     line.remove();
-    if (entry.content?.start !== undefined) row.remove();
-    deliver(entry, entry.content?.start !== undefined ? null : row, file);
+    const silent = entry.turns[0]?.start !== undefined;
+    if (silent) row.remove();
+    deliver(entry, silent ? null : row);
     input.focus();
   });
   line.append(make("span", "", problem), again);
   row.append(line);
   log.scrollTop = log.scrollHeight;
 }
+
+/* ---- correcting the last message: its words, or its caption ---- */
+
+const editing = { line: document.getElementById("editing"), entry: null, kept: "" };
+
+function lastMine() {
+  const entry = memory.entries.findLast((candidate) => candidate.editable);
+  return entry && !entry.failed && !entry.turns.length ? entry : null;
+}
+
+function placePencil() {
+  for (const old of log.querySelectorAll(".pencil")) old.remove();
+  const entry = lastMine();
+  const row = entry && rows.get(entry);
+  if (!row) return;
+  const pencil = make("button", "pencil");
+  pencil.type = "button";
+  pencil.title = labels.edit;
+  pencil.setAttribute("aria-label", labels.edit);
+  pencil.addEventListener("click", () => edit(entry));
+  row.append(pencil);
+}
+
+function edit(entry) {
+  editing.kept = editing.entry ? editing.kept : input.value;
+  editing.entry = entry;
+  editing.line.hidden = false;
+  input.value = entry.text;
+  fit();
+  input.focus();
+}
+
+function leaveEditing() {
+  editing.entry = null;
+  editing.line.hidden = true;
+  input.value = editing.kept;
+  editing.kept = "";
+  fit();
+  input.focus();
+}
+
+function correct(entry, text) {
+  leaveEditing();
+  if (text === entry.text || (!text && !entry.files)) return;
+  const file = entry.files ? { file: entry.files[0].file } : {};
+  entry.turns = [{ key: newKey(), text, edits: entry.key, ...file }];
+  Object.assign(entry, { text, edited: true });
+  const row = rows.get(entry);
+  fill(row, entry);
+  memory.save();
+  deliver(entry, row);
+}
+document.getElementById("leave-editing").addEventListener("click", leaveEditing);
 
 let typingTimer = 0;
 function setTyping(by) {
@@ -272,28 +302,35 @@ input.addEventListener("input", fit);
 input.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    document.getElementById("composer").requestSubmit();
+    composer.requestSubmit();
+  } else if (event.key === "Escape" && editing.entry) leaveEditing();
+  else if (event.key === "ArrowUp" && !input.value && lastMine()) {
+    event.preventDefault();
+    edit(lastMine());
   }
 });
-document.getElementById("composer").addEventListener("submit", (event) => {
+composer.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (editing.entry) return correct(editing.entry, input.value.trim());
+  if (composer.getAttribute("aria-busy")) return;
+  if (tray.chips.length || tray.unseen) {
+    composer.setAttribute("aria-busy", "true");
+    const whole = await tray.settled();
+    composer.removeAttribute("aria-busy");
+    if (!whole) return input.focus();  // the tray says why; the words stay
+  }
   const text = input.value.trim();
-  if (!text) return input.focus();
+  const files = tray.take();
+  if (!text && !files.length) return input.focus();
   input.value = "";
   fit();
   input.focus();
-  if (text === "/start" || text.startsWith("/start ")) say({ start: text.slice(7).trim() }, text);
+  if (files.length) sayFiles(files, text);
+  else if (text === "/start" || text.startsWith("/start ")) say({ start: text.slice(7).trim() }, text);
   else say({ text }, text);
 });
 document.getElementById("menu").addEventListener("click", () => say({ text: "/meni" }, "/meni"));
 
-const file = document.getElementById("file");
-document.getElementById("attach").addEventListener("click", () => file.click());
-file.addEventListener("change", () => {
-  const chosen = file.files[0];
-  file.value = "";
-  if (chosen) say({}, `📎 ${chosen.name}`, chosen);
-});
 window.addEventListener("message", (event) => {
   // the demo page puts a code into the field; nothing is sent by it
   if (event.origin !== location.origin || typeof event.data?.hisnikType !== "string") return;
@@ -305,6 +342,7 @@ window.addEventListener("message", (event) => {
 /* ---- beginning ---- */
 
 async function begin() {
+  if (typeof embedding !== "undefined" && !(await embedding.welcome())) return;  // in a provider's frame
   memory.load();
   for (const entry of memory.entries) {
     if (entry.message) {
@@ -324,7 +362,7 @@ async function begin() {
       const answer = await fetch(`${base}/messages?after=0&wait=0`);
       receive((await answer.json()).messages);
     } catch { /* listen() tells that there is no connection */ }
-    if (!memory.entries.length) say({ start: "" }, "");
+    if (!memory.entries.length) say({ start: document.body.dataset.provider || "" }, "");
   }
   listen();
   if (matchMedia("(hover: hover)").matches && window.top === window) input.focus();
