@@ -34,7 +34,7 @@ class Conversation:
     link_id: int | None = None
     """The payer that is looked at, where several are linked."""
     provider: str | None = None
-    """Preset by a deep link."""
+    """Preset by a deep link, or chosen by someone who has linked nothing."""
     form: OpenForm | None = None
     form_serial: int = 0
     pending: dict[str, Json] | None = None

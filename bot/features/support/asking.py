@@ -131,6 +131,8 @@ async def take_provider(ctx: Context, answers: Answers, given: Given) -> Taken:
     slug = given.choice or (named_provider(providers, given.text) if short else None)
     if slug not in {provider.slug for provider in providers}:
         return keep(ctx, answers, given) if given.choice is None else Refuse(reply(ctx.say("button-stale")))
+    if not ctx.resident.links:
+        ctx.conversation.provider = slug
     return Accept(await _provided(ctx, slug))
 
 

@@ -19,9 +19,26 @@ LAST_PAGE = 100_000
 async def show_messages(ctx: Context, wish: Wish) -> Reply:
     """One matter (``t``), or all of them."""
     page, number = min(number_arg(wish, "p") or 1, LAST_PAGE), number_arg(wish, "t")
+    only = number_arg(wish, "m")
+    if number is not None and only is not None:
+        return _files(ctx, await ctx.backend.ticket(ctx.resident.id, number), only)
     if number is not None:
         return _matter(ctx, await ctx.backend.ticket(ctx.resident.id, number), max(1, page))
     return await _all(ctx, max(1, page))
+
+
+def _files(ctx: Context, ticket: TicketView, number: int) -> Reply:
+    """The files of one message, as the button under an answer asks for them."""
+    found = [message for message in ticket.messages if message.id == number and message.files]
+    if not found:
+        return _matter(ctx, ticket, 1)
+    message = found[0]
+    who = message.name or ctx.say("support-staff") if message.author is Author.staff else ctx.say("support-you")
+    return reply(
+        ctx.say("support-said", who=who, at=ctx.say.moment(message.at)),
+        buttons=[[write_on(ctx.say, ticket.id)]],
+        attachments=[attachment(ctx.backend.file_source(ctx.resident.id, file.id), file) for file in message.files],
+    )
 
 
 async def _all(ctx: Context, page: int) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from backend.attachments.contract import FileView
 from bot.dialogue.texts import Texts
-from bot.dialogue.turn import Message
+from bot.dialogue.turn import Button, Message
 from bot.features.support.messages import attachment
 from bot.features.support.words import stars, write_on
 
@@ -16,11 +16,17 @@ def render_answer(values: Mapping[str, str], say: Texts) -> Message:
     name = values["name"] or say("support-staff")
     head = say(key, name=name, number=values["number"])
     files = [FileView.model_validate(file) for file in json.loads(values.get("files", "[]"))]
+    rows = [(write_on(say, int(values["ticket"]), "support-answer"),)]
+    if files:
+        # not every channel sends files with a push
+        show = f"w:show_messages?t={values['ticket']}&m={values['message']}"
+        rows.insert(0, (Button(say("support-show-files", files=len(files)), show),))
     source = f"/v1/residents/{values.get('resident', '0')}/files/"
+    names = "\n".join(f"📎 {file.name}" for file in files)
     return Message(
-        "\n\n".join(filter(None, [head, values["text"]])),
+        "\n\n".join(filter(None, [head, values["text"], names])),
         title=values["provider"],
-        buttons=((write_on(say, int(values["ticket"]), "support-answer"),),),
+        buttons=tuple(rows),
         attachments=tuple(attachment(f"{source}{file.id}", file) for file in files),
     )
 

@@ -108,6 +108,10 @@ support-staff = Support
 support-changed = corrected
 support-older = Older
 support-newer = Newer
+support-show-files = { $files ->
+    [one] Show the attachment
+   *[other] Show { $files } attachments
+}
 support-all = All messages
 support-star = ⭐ { $stars }
 support-rated = { $stars ->

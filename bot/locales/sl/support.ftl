@@ -112,6 +112,12 @@ support-staff = Podpora
 support-changed = popravljeno
 support-older = Starejša
 support-newer = Novejša
+support-show-files = { $files ->
+    [one] Prikaži prilogo
+    [two] Prikaži { $files } prilogi
+    [few] Prikaži { $files } priloge
+   *[other] Prikaži { $files } prilog
+}
 support-all = Vsa sporočila
 support-star = ⭐ { $stars }
 support-rated = { $stars ->

@@ -43,13 +43,14 @@ ANSWER = {
 def test_an_answer_says_who_answers_what_with_its_files() -> None:
     message = render_push(Event.ticket_answered, ANSWER, load_texts(strict=True)["sl"])
     assert message.title == "Komunala Zgled"
-    assert message.text == "Maja Kos odgovarja (št. 7):\n\nRačun je <b>popravljen</b>."
+    assert message.text == "Maja Kos odgovarja (št. 7):\n\nRačun je <b>popravljen</b>.\n\n📎 racun.jpg\n📎 glas.ogg"
     assert [(file.kind, file.source) for file in message.attachments] == [
         ("photo", "/v1/residents/3/files/9"),
         ("document", "/v1/residents/3/files/10"),
     ]
     assert [[(button.label, button.data) for button in row] for row in message.buttons] == [
-        [("Odgovori", "w:write_on?t=42")]
+        [("Prikaži 2 prilogi", "w:show_messages?t=42&m=5")],
+        [("Odgovori", "w:write_on?t=42")],
     ]
 
 
