@@ -105,6 +105,8 @@ class TelegramChannel:
 
     async def _start(self, group: asyncio.TaskGroup) -> None:
         self._lanes = Lanes(group)
+        if self.staff is not None:
+            await self.staff.prepare()
         await introduce(self.calls, self.texts, self.commands)
         # what is loaded now stays: the collector need not look at it again (halves the cost of an update)
         gc.collect()

@@ -130,6 +130,13 @@ class StaffDesk:
         if message is not None and message.chat.id in self._groups and self._first(f"later {update.update_id}"):
             await self._reply(message, self.texts("desk-later"))
 
+    async def prepare(self) -> None:
+        """Reads which groups there are: so they are known when the backend is away."""
+        try:
+            await self._known()
+        except BackendDown as error:
+            log.warning("the staff groups are not known yet: %s", error)
+
     async def _known(self) -> frozenset[int]:
         """The groups; those known before while the backend is away."""
         now = time.monotonic()
