@@ -8,7 +8,7 @@ from compose_spec.models import ComposeSpecification
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "docker-compose.yml"
-OURS = ("migrate", "backend", "worker", "bot", "courier", "rasa-data")
+OURS = ("migrate", "backend", "worker", "bot", "courier", "mail-in", "rasa-data")
 RASA = ("rasa-train", "rasa")
 
 

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default as modern
 
 import aiosmtplib
 import httpx
@@ -15,7 +17,13 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select, text, update
 
 from backend.database import Sessions, make_engine, make_sessions, transaction
+from backend.demo.mailbox import running_mailbox
+from backend.ledger.claims import claim
+from backend.ledger.contract import Outcome, PushOutcome
 from backend.ledger.models import OutgoingMessage
+from backend.ledger.outcomes import report_all
+from backend.ledger.worker import MailWorker
+from backend.mail import SmtpMailer
 from backend.parts import Parts
 from backend.post_office.listener import LARGEST_MAIL, Place, PostOffice, place_of, taking_mail
 from backend.post_office.metrics import PostMetrics
@@ -23,6 +31,7 @@ from backend.residents.models import Resident
 from backend.staff.models import StaffMember
 from backend.tickets.inbound import MOST_AN_HOUR, InPost
 from backend.tickets.mail_addresses import ReplyAddresses
+from backend.tickets.mailing import TicketComposer
 from backend.tickets.models import Ticket, TicketMessage
 from tests.backend.attachments.samples import picture
 from tests.backend.people import Person
@@ -399,3 +408,36 @@ async def test_nobody_else_reads_it(office: Office, http: httpx.AsyncClient) -> 
     async with office.sessions() as session:
         count = select(func.count()).where(OutgoingMessage.content["event"].astext == "ticket-answered")
         assert await session.scalar(count.where(OutgoingMessage.chat_id != office.person.chat_id)) == 0
+
+
+async def blocked(sessions: Sessions) -> None:
+    """The resident has blocked the bot: the courier reports it."""
+    async with transaction(sessions) as session:
+        rows = await claim(session, "push", owner="courier", limit=10, channels=["telegram"])
+        outcomes = [PushOutcome(push_id=row.id, outcome=Outcome.unreachable) for row in rows]
+        assert await report_all(session, "courier", outcomes, DEMO_NOW) == []
+
+
+async def test_whole_way_by_mail(office: Office, parts: Parts) -> None:
+    """Staff answer by mail, the chat is gone, the answer goes by mail with its file, and the resident answers that."""
+    message = mail("Račun je v prilogi.")
+    message.add_attachment(picture("PNG"), maintype="image", subtype="png", filename="račun.png")
+    assert await office.send(message) == "250"
+    await blocked(office.sessions)
+    composer = TicketComposer(office.sessions, parts.files.store, ReplyAddresses(DOMAIN, parts.keyed), "https://x")
+    async with running_mailbox() as mailbox:
+        await MailWorker(office.sessions, SmtpMailer(mailbox.url, "bot@hisnik.example"), composer).drain()
+    (arrived,) = [one for one in mailbox.mails if one.to == RESIDENT]
+    answer = message_from_bytes(arrived.raw, policy=modern)
+    assert isinstance(answer, EmailMessage)
+    assert answer["Reply-To"] == office.resident
+    assert [part.get_filename() for part in answer.iter_attachments()] == ["račun.png"]
+    assert "Račun je v prilogi." in arrived.text
+    assert "Na to sporočilo lahko odgovorite kar po e-pošti" in arrived.text
+    quoted = "".join(f"> {line}\n" for line in arrived.text.splitlines())
+    back = mail(f"Hvala, vidim.\n\nDne 27. 11. 2026 je hišnik <bot@hisnik.example> napisal:\n{quoted}", RESIDENT)
+    back["In-Reply-To"] = arrived.message_id
+    assert await office.send(back, to=str(answer["Reply-To"])) == "250"
+    assert [one.body for one in await office.messages()] == ["Račun je v prilogi.", "Hvala, vidim."]
+    assert await office.send(arrived.raw, to=office.resident, envelope=RESIDENT) == "250", "our own mail came back"
+    assert len(await office.messages()) == 2
