@@ -33,6 +33,7 @@ class Ticket(Base):
     __table_args__ = (
         UniqueConstraint("provider_id", "number"),
         Index("ix_tickets_queue", "provider_id", "state", "changed_at"),
+        Index("ix_tickets_changed", "provider_id", "changed_at", "id"),
         Index("ix_tickets_resident", "resident_id", "changed_at"),
         Index(
             "ix_tickets_waiting",

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
 from backend.residents.models import Resident
-from backend.texts import texts
+from backend.texts import Texts, texts
 from backend.tickets.contract import Author, Copy, Delivery, Happening, Posted, PostKind, PostView
 from backend.tickets.models import Ticket, TicketMessage, TicketPost, TicketTopic
 from backend.tickets.views import files_of
@@ -89,12 +89,14 @@ async def _text(session: AsyncSession, ticket: Ticket, message: TicketMessage, d
     return f"{resident.display_name or say('ticket-resident')}{mark}:\n{message.body}"
 
 
-def happening_text(message: TicketMessage) -> str:
-    """``Zaprto (Maja)``: for staff."""
-    say = texts(Language.sl)
+def happening_text(message: TicketMessage, say: Texts | None = None) -> str:
+    """``Zaprto (Maja)``: for staff, who read Slovenian unless they chose otherwise."""
+    say = say or texts(Language.sl)
     what, _, value = message.body.partition(":")
     if what == Happening.topic_changed.value:
         value = say(f"ticket-topic-{value}")
+    if what == Happening.reopened.value and not message.staff_name:
+        return say("ticket-reopened-by-resident")
     return say(f"ticket-{what.replace('_', '-')}", value=value, by=message.staff_name or "")
 
 

@@ -24,10 +24,8 @@ ticket-via-console = console
 ticket-via-mail = e-mail
 ticket-via-group = group
 ticket-closed = Closed ({ $by }).
-ticket-reopened = { $by ->
-    [""] Opened again: the resident wrote.
-   *[other] Opened again ({ $by }).
-  }
+ticket-reopened = Opened again ({ $by }).
+ticket-reopened-by-resident = Opened again: the resident wrote.
 ticket-assigned = Assigned to { $value }.
 ticket-unassigned = Assigned to nobody.
 ticket-topic-changed = New kind: { $value }.

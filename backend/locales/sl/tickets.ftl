@@ -24,10 +24,8 @@ ticket-via-console = konzola
 ticket-via-mail = e-pošta
 ticket-via-group = skupina
 ticket-closed = Zaprto ({ $by }).
-ticket-reopened = { $by ->
-    [""] Znova odprto: občan je pisal.
-   *[other] Znova odprto ({ $by }).
-  }
+ticket-reopened = Znova odprto ({ $by }).
+ticket-reopened-by-resident = Znova odprto: občan je pisal.
 ticket-assigned = Dodeljeno: { $value }.
 ticket-unassigned = Zadeva ni več dodeljena.
 ticket-topic-changed = Nova vrsta zadeve: { $value }.

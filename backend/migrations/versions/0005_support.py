@@ -197,6 +197,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_tickets_resident", "tickets", ["resident_id", "changed_at"], unique=False, schema="backend")
     op.create_index(
+        "ix_tickets_changed", "tickets", ["provider_id", "changed_at", "id"], unique=False, schema="backend"
+    )
+    op.create_index(
         "ix_tickets_waiting",
         "tickets",
         ["provider_id", "waiting_since", "id"],
@@ -293,6 +296,7 @@ def downgrade() -> None:
     op.drop_index("ix_ticket_messages_ticket", table_name="ticket_messages", schema="backend")
     op.drop_table("ticket_messages", schema="backend")
     op.drop_index("ix_tickets_waiting", table_name="tickets", schema="backend")
+    op.drop_index("ix_tickets_changed", table_name="tickets", schema="backend")
     op.drop_index("ix_tickets_resident", table_name="tickets", schema="backend")
     op.drop_index("ix_tickets_queue", table_name="tickets", schema="backend")
     op.drop_table("tickets", schema="backend")

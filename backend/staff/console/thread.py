@@ -11,9 +11,10 @@ from backend.attachments.contract import FileView
 from backend.ledger.receipts import amount
 from backend.mail_texts import day_in_words
 from backend.texts import Texts
-from backend.tickets.contract import Author, Delivery, Happening
+from backend.tickets.contract import Author, Delivery
 from backend.tickets.head import MeterFact
 from backend.tickets.models import TicketMessage
+from backend.tickets.posts import happening_text
 from backend.tickets.views import files_of
 
 TONES = {
@@ -111,14 +112,6 @@ def _kind(message: TicketMessage) -> str:
     if message.author == Author.resident.value:
         return "resident"
     return "note" if message.internal else "answer"
-
-
-def happening_text(message: TicketMessage, say: Texts) -> str:
-    """What was done, and by whom."""
-    what, _, value = message.body.partition(":")
-    if what == Happening.topic_changed.value:
-        value = say(f"ticket-topic-{value}")
-    return say(f"ticket-{what.replace('_', '-')}", value=value, by=message.staff_name or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A member of staff before the console, without a screen: forms are filled and sent as a browser does."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -43,6 +44,18 @@ class Browser:
         """Posts a form of the last page, with its hidden token unless ``csrf`` is given."""
         form = {"csrf": self.csrf} | fields
         self.page = await self.http.post(path, data=form, headers={"Origin": ORIGIN})
+        return self.page
+
+    async def fill(
+        self, path: str, files: Sequence[tuple[str, bytes]] = (), **fields: str | list[str]
+    ) -> httpx.Response:
+        """As ``send``, with files, and with what else is hidden in the page's form for ``path``."""
+        form = self.page.text.partition(f'action="{path}"')[2].partition("</form>")[0]
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+        attached = [("files", (name, data, "application/octet-stream")) for name, data in files]
+        values = hidden | fields
+        headers = {"Origin": ORIGIN}
+        self.page = await self.http.post(path, data=values, files=attached or None, headers=headers)
         return self.page
 
     @property
