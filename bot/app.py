@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -20,10 +20,13 @@ from bot.channels.desk import Desk
 from bot.channels.terminal import CHANNEL as TERMINAL
 from bot.channels.web.app import CHANNEL as WEB
 from bot.channels.web.app import WebChannel
+from bot.channels.web.handover import Handovers, Username
 from bot.channels.web.log import PostgresLog
 from bot.channels.web.outgoing import WebDeliverer
 from bot.channels.web.uploads import Incoming, Uploads
 from bot.channels.web.visitor import Upload, Visitors
+from bot.channels.web.widget import BASE, Widget
+from bot.channels.web.widget_frame import FramedVisitors
 from bot.database import make_sessions
 from bot.dialogue.abilities import Registry
 from bot.dialogue.inbox import Inbox, Late
@@ -74,9 +77,22 @@ class Bot:
         """Delivers pushes through the channels of this process."""
         return make_courier(self.settings, self.backend, self.texts, watched(deliverers, self.metrics))
 
-    def web(self, public_url: str) -> WebChannel:
-        """The chat page."""
-        visitors = Visitors(self.secret_key, secure=public_url.startswith("https:"), path="/")
+    def web(self, public_url: str, telegram: Username | None = None) -> WebChannel:
+        """The chat page. ``telegram``: the name of the bot there, where there is one."""
+        return self._web(public_url, telegram, Visitors)
+
+    def web_routes(self, public_url: str, telegram: Username | None = None) -> list[BaseRoute]:
+        """The chat page, on its own and in frames on providers' sites."""
+        widget = self.widget(public_url, telegram)
+        return [*replace(self.web(public_url, telegram), framed=widget.page).routes(), *widget.routes()]
+
+    def widget(self, public_url: str, telegram: Username | None = None) -> Widget:
+        """The chat page in a frame on providers' sites."""
+        channel = self._web(public_url, telegram, FramedVisitors)
+        return Widget(replace(channel, base=BASE, uploads=replace(channel.uploads, base=BASE)), self.backend.widget)
+
+    def _web(self, public_url: str, telegram: Username | None, kind: type[Visitors]) -> WebChannel:
+        visitors = kind(self.secret_key, secure=public_url.startswith("https:"), path="/")
         texts: Mapping[Language, Texts] = self.texts  # type: ignore[assignment]
         return WebChannel(
             desk=self.desk,
@@ -87,7 +103,13 @@ class Bot:
             texts=texts,
             clock=self.clock,
             public_origin=public_url,
+            handovers=Handovers(self._begin_handover, telegram) if telegram is not None else None,
         )
+
+    async def _begin_handover(self, visitor: str, language: Language, token: str) -> None:
+        backend = self.backend.for_turn(f"handover:{uuid4().hex}")
+        resident = await backend.resident_of_chat(WEB, visitor, language)
+        await backend.begin_handover(resident.id, token)
 
     async def _store_upload(self, file: Incoming) -> Upload:
         """Hands a visitor's file to the backend; the same key again stores it once."""
@@ -138,8 +160,7 @@ async def serving(bot: Bot, public_url: str, *, telegram_pushes: bool = True) ->
 
     ``telegram_pushes`` False: ``hisnik courier`` sends them; those to the chat page are sent here all the same.
     """
-    web = bot.web(public_url)
-    routes = web.routes()
+    routes: list[BaseRoute] = []
     deliverers: dict[str, Deliver] = {"web": WebDeliverer(bot.log, bot.clock)}
     late: dict[str, SendLate] = {"web": _late_web(bot), TERMINAL: bot.inbox.mark_late_sent}
     async with AsyncExitStack() as stack:
@@ -154,6 +175,7 @@ async def serving(bot: Bot, public_url: str, *, telegram_pushes: bool = True) ->
                 couriers.append(await stack.enter_async_context(staff_courier(*parts)))
             late["telegram"] = telegram.send_late
             routes += telegram.routes
+        routes += bot.web_routes(public_url, telegram.username if telegram is not None else None)
         async with asyncio.TaskGroup() as group:
             loops = [
                 *(group.create_task(courier.run_forever()) for courier in (bot.courier(deliverers), *couriers)),

@@ -8,21 +8,24 @@ from uuid import uuid4
 
 from starlette.routing import BaseRoute
 
-from backend.ledger.contract import STAFF_CHANNEL, PushView
+from backend.ledger.contract import STAFF_CHANNEL, Outcome, PushView
 from bot.app import Bot, make_courier
 from bot.backend import BackendClient
-from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.calls import Calls, Token
 from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.channels.telegram.fetching import TelegramFiles
 from bot.channels.telegram.incoming import CHANNEL
+from bot.channels.telegram.naming import username_of
 from bot.channels.telegram.profile import commands_of
 from bot.channels.telegram.staff import StaffDesk
+from bot.channels.web.handover import Username
 from bot.dialogue.inbox import Late
 from bot.dialogue.late import SendLate
 from bot.dialogue.texts import Texts
+from bot.dialogue.turn import Message
 from bot.metrics import BotMetrics
 from bot.push.budget import staff_budget
-from bot.push.courier import Batches, Carry, Courier, Deliver, Delivery
+from bot.push.courier import REFUSED, Batches, Carry, Courier, Deliver, Delivery
 from bot.push.staff import StaffCarrier
 from bot.push.staff_calls import Minutes, StaffRequest
 from bot.push.staff_rights import Rights
@@ -42,6 +45,8 @@ class TelegramParts:
     run: Callable[[], Coroutine[Any, Any, None]]
     deliver: Deliver
     routes: list[BaseRoute]
+    username: Username
+    """The bot's name, once Telegram has said it."""
     send_late: SendLate
     """Queues a reply of ``Inbox.retry_due``; marked when it was sent."""
 
@@ -71,14 +76,29 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
 
         run = run_webhook
 
+    bot.metrics.faults.append(calls.token.fault)
+
     async def send_late(late: Late) -> None:
         channel.send_late(late, bot.inbox.mark_late_sent)
 
     try:
         async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
-            yield TelegramParts(run, TelegramDeliverer(limited), routes, send_late)
+            deliver = _telling(TelegramDeliverer(limited), calls.token)
+            yield TelegramParts(run, deliver, routes, lambda: username_of(api), send_late)
     finally:
         await api.session.close()
+
+
+def _telling(deliver: Deliver, token: Token) -> Deliver:
+    """The same, and ``token`` hears whether Telegram takes it."""
+
+    async def send(external_id: str, message: Message) -> Delivery:
+        delivery = await deliver(external_id, message)
+        if delivery.error == REFUSED or delivery.outcome is Outcome.sent:
+            token.refused = delivery.error == REFUSED
+        return delivery
+
+    return send
 
 
 @asynccontextmanager

@@ -27,12 +27,14 @@ from bot.channels.desk import Desk
 from bot.channels.files import Fetch
 from bot.channels.web import incoming
 from bot.channels.web.answers import HEADERS, file_answer, refuse
+from bot.channels.web.handover import Handovers
 from bot.channels.web.languages import preferred
 from bot.channels.web.limits import Limiter
 from bot.channels.web.log import Kept, Log
 from bot.channels.web.rendering import attachment, shown
 from bot.channels.web.uploads import Uploads
 from bot.channels.web.visitor import Visitors
+from bot.channels.web.widget_frame import Frame
 from bot.dialogue.texts import Texts
 
 CHANNEL = "web"
@@ -60,6 +62,10 @@ class WebChannel:
     clock: Callable[[], datetime]
     base: str = "/chat"
     public_origin: str | None = None
+    handovers: Handovers | None = None
+    """None: no Telegram bot, so the page offers none."""
+    framed: Handler | None = None
+    """Answers for the page in a provider's frame (``widget``)."""
     by_visitor: Limiter = field(default_factory=lambda: Limiter(per_minute=40, burst=30))
     by_address: Limiter = field(default_factory=lambda: Limiter(per_minute=300, burst=200))
     reads: Limiter = field(default_factory=lambda: Limiter(per_minute=120, burst=90))
@@ -69,6 +75,7 @@ class WebChannel:
         """To be mounted by the wiring."""
         return [
             Route(self.base, self.page),
+            Route(f"{self.base}/handover", self._guarded(self.handover, incoming.LARGEST_TURN), methods=["POST"]),
             Route(f"{self.base}/turns", self._guarded(self.turn, incoming.LARGEST_TURN), methods=["POST"]),
             Route(f"{self.base}/files", self._guarded(self.uploads.post, LARGEST_FILE), methods=["POST"]),
             Route(f"{self.base}/uploads/{{token}}", self.uploads.get),
@@ -79,11 +86,18 @@ class WebChannel:
 
     async def page(self, request: Request) -> Response:
         """The page in the browser's language; a new visitor gets the cookie."""
-        say = self.texts[preferred(request.headers.get("accept-language", ""))]
+        if self.framed is not None and "embed" in request.query_params:
+            return await self.framed(request)
+        return await self.drawn(request, preferred(request.headers.get("accept-language", "")))
+
+    async def drawn(self, request: Request, language: Language, frame: Frame | None = None) -> Response:
+        """The page; ``frame``: as a provider's site shows it."""
+        say = self.texts[language]
         labels = {_camel(name): say(f"web-{name}") for name in LABELS}
         template = jinja2.Environment(autoescape=True).from_string(await run_in_threadpool(_read, PAGE / "chat.html"))
-        html = template.render(base=self.base, language=say.language, say=say, labels=labels)
-        answer = HTMLResponse(html, headers=HEADERS)
+        extras = {"frame": frame, "telegram": self.handovers is not None}
+        html = template.render(base=self.base, language=say.language, say=say, labels=labels, **extras)
+        answer = HTMLResponse(html, headers=frame.headers() if frame is not None else HEADERS)
         now = self.clock()
         self.visitors.remember(answer, self.visitors.of(request, now) or self.visitors.new(), now)
         return answer
@@ -106,6 +120,15 @@ class WebChannel:
         kept = await self.log.append(visitor, f"turn:{turn.key}", reply.messages, self.clock())
         await self.desk.mark_sent(turn)
         return JSONResponse({"messages": self._shown(visitor, kept), "forget": reply.forget_incoming}, headers=HEADERS)
+
+    async def handover(self, request: Request) -> Response:
+        """A link by which this conversation goes on in Telegram."""
+        visitor = self.visitors.of(request, self.clock())
+        if visitor is None or self.handovers is None:
+            return refuse(403 if visitor is None else 404)
+        if not self.by_visitor.allow(visitor, time.monotonic()):
+            return refuse(429)
+        return await self.handovers.offer(visitor, preferred(request.headers.get("accept-language", "")))
 
     async def messages(self, request: Request) -> Response:
         """What was said after ``?after=``; waits a while for something to come."""
