@@ -5,11 +5,12 @@ import contextlib
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -33,6 +34,9 @@ from tests.torture.verdict import Verdict, judge, leap, open_rows
 SECRET = "torture-secret"
 LEAP_SECONDS = 1.0
 LOOK_SECONDS = 0.3
+Someone = TypeVar("Someone")
+Settle = Callable[[StandIn, Sessions], Awaitable[Sequence[Someone]]]
+"""Makes the residents, in Telegram and in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,16 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Generic[Someone]):
     """Everything that runs."""
 
-    plan: Plan
     telegram: StandIn
     mailbox: Mailbox
     database: Postgres
     sessions: Sessions
     balancer: Balancer
     parts: Sequence[Part]
-    residents: Sequence[Resident]
+    residents: Sequence[Someone]
 
 
 def make_parts(
@@ -106,23 +109,22 @@ def make_parts(
 
 @asynccontextmanager
 async def scene(
-    plan: Plan, folder: Path, data_dir: Path, trouble: Trouble, say: Callable[[str], None]
-) -> AsyncIterator[Scene]:
-    """All parts answer, all residents are linked and have consented; after the block the parts are ended."""
+    seed: int, folder: Path, data_dir: Path, trouble: Trouble, say: Callable[[str], None], settled: Settle[Someone]
+) -> AsyncIterator[Scene[Someone]]:
+    """All residents are there and all parts answer; after the block the parts are ended."""
     async with (
         nursery() as children,
         postgres(folder) as database,
         StandIn(faults=trouble) as telegram,
         running_mailbox() as mailbox,
     ):
-        rng = random.Random(f"{plan.seed}:balancer")
+        rng = random.Random(f"{seed}:balancer")
         engine = make_engine(database.url)
         await migrate_backend(engine)
         await migrate_bot(engine)
-        residents = people(telegram, plan.residents, plan.seed)
         sessions = make_sessions(engine)
-        await settle(sessions, KeyedHash(SECRET), [one.chat.id for one in residents], datetime.now(UTC))
-        say(f"{plan.residents} residents are linked")
+        residents = await settled(telegram, sessions)
+        say(f"{len(residents)} residents are linked")
         async with asyncio.TaskGroup() as group:
             balancer = Balancer([], rng, group)
             await balancer.start()
@@ -133,7 +135,7 @@ async def scene(
                     for part in parts:
                         starting.create_task(part.start())
                 say("all parts answer")
-                yield Scene(plan, telegram, mailbox, database, sessions, balancer, parts, residents)
+                yield Scene(telegram, mailbox, database, sessions, balancer, parts, residents)
             finally:
                 await asyncio.gather(*(part.stop() for part in parts))
                 await balancer.stop()
@@ -143,17 +145,23 @@ async def scene(
 async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str], None]) -> Figures:
     """``folder``: for the database and the logs. Raises AssertionError (in a group) when something never comes."""
     trouble = Trouble(rng=random.Random(f"{plan.seed}:trouble"), hangs=not plan.leaps)
-    async with scene(plan, folder, data_dir, trouble, say) as on:
+
+    async def settled(telegram: StandIn, sessions: Sessions) -> Sequence[Resident]:
+        residents = people(telegram, plan.residents, plan.seed)
+        await settle(sessions, KeyedHash(SECRET), [one.chat.id for one in residents], datetime.now(UTC))
+        return residents
+
+    async with scene(plan.seed, folder, data_dir, trouble, say, settled) as on:
         began = time.monotonic()
         killer = Killer(on.parts, plan.kills, on.database, plan.restarts, on.balancer, plan.seed, say)
         async with asyncio.TaskGroup() as group:
-            leaping = group.create_task(_leap(on.sessions)) if plan.leaps else None
-            await _days_work(on, killer)
+            leaping = group.create_task(keep_leaping(on.sessions)) if plan.leaps else None
+            await _days_work(plan, on, killer)
             say("all is sent; waiting for what is open")
-            await _settled(on)
+            await until_settled(on, plan.patience)
             if leaping is not None:
                 leaping.cancel()
-        troubles = _troubles(on, trouble, "bot"), _troubles(on, trouble, "courier")
+        troubles = troubles_of(on, trouble, "bot"), troubles_of(on, trouble, "courier")
         verdict = await judge(on.sessions, on.telegram, on.mailbox, on.residents, on.parts, troubles)
         return Figures(
             verdict=verdict,
@@ -169,12 +177,13 @@ async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str],
         )
 
 
-def _troubles(on: Scene, trouble: Trouble, senders: str) -> Troubles:
+def troubles_of(on: Scene[Someone], trouble: Trouble, senders: str) -> Troubles:
+    """What went wrong for those parts whose name begins so."""
     kills = [moment for part in on.parts if part.name.startswith(senders) for moment in part.killed]
     return Troubles(trouble.broken, kills, on.database.ended)
 
 
-async def _days_work(on: Scene, killer: Killer) -> None:
+async def _days_work(plan: Plan, on: Scene[Resident], killer: Killer) -> None:
     """The residents come as the killing goes on, so that there is something to kill until its end."""
     waiting = list(reversed(on.residents))
     count = len(waiting)
@@ -184,23 +193,24 @@ async def _days_work(on: Scene, killer: Killer) -> None:
             resident = waiting.pop()
             await killer.reached(resident.number / count - 0.05)
             await plan_for(on.sessions, resident, datetime.now(UTC))
-            await visit(on.telegram, resident, on.plan.patience)
+            await visit(on.telegram, resident, plan.patience)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(killer.run())
-        for _ in range(on.plan.at_once):
+        for _ in range(plan.at_once):
             group.create_task(lane())
 
 
-async def _settled(on: Scene) -> None:
+async def until_settled(on: Scene[Someone], patience: float) -> None:
     """Until Telegram has delivered everything and no row of turns or messages is open."""
-    async with asyncio.timeout(on.plan.patience):
-        await on.telegram.world.changes.until(lambda: not on.telegram.world.updates.pending, on.plan.patience)
+    async with asyncio.timeout(patience):
+        await on.telegram.world.changes.until(lambda: not on.telegram.world.updates.pending, patience)
         while await open_rows(on.sessions) or on.balancer.under_way:
             await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _leap(sessions: Sessions) -> None:
+async def keep_leaping(sessions: Sessions) -> None:
+    """``leap``, until cancelled."""
     while True:
         with contextlib.suppress(SQLAlchemyError):  # PostgreSQL is being restarted; the next leap comes
             await leap(sessions)

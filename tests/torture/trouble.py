@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tests.telegram_server.errors import ApiError, server_error, too_many
@@ -15,12 +16,14 @@ SLOW_SECONDS = 2.0
 @dataclass(slots=True)
 class Trouble(Faults):
     """``rate``: how many calls of 1 go wrong; ``hangs``: whether some are never answered (the caller gives up after a minute).
+    ``troubled``: the methods it is about.
 
     403 is not drawn here: the residents block the bot (``residents``).
     """
 
     rng: random.Random = field(default_factory=random.Random)
     rate: float = 0.08
+    troubled: Collection[str] = TROUBLED
     hangs: bool = False
     met: Counter[str] = field(default_factory=Counter)
     broken: defaultdict[object, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -29,7 +32,7 @@ class Trouble(Faults):
     def strike(self, method: str, chat: object) -> ApiError | Break | float | None:
         """Draws for every call, so that a seed means the same draws whatever is called."""
         chance, which = self.rng.random(), self.rng.random()
-        if method not in TROUBLED or chance >= self.rate:
+        if method not in self.troubled or chance >= self.rate:
             return None
         if self.hangs and which > 0.98:
             self.met["timeout"] += 1
