@@ -4,6 +4,7 @@ import asyncio
 import smtplib
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -59,3 +60,27 @@ def test_wrong_settings_are_a_message(hisnik: Command) -> None:
         assert done.returncode == 2, done.stderr
         assert "MAIL_IN_" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+async def test_the_demo_answers_its_own_mails(hisnik: Command) -> None:
+    async with hisnik.serving("demo", "--port", "0", MAIL_IN_DOMAIN="") as served:
+        headers = {"Authorization": "Bearer t"}
+        async with httpx.AsyncClient(base_url=served.url, headers=headers, timeout=30) as http:
+            person = await writer(http, "web")
+            ticket = (await opened(person, "Kdaj pride voda?"))["ticket"]["id"]
+            mails: list[dict[str, Any]] = []
+            async with asyncio.timeout(30):
+                while not mails:
+                    mails = (await http.get("/demo/mails")).json()
+                    await asyncio.sleep(0.05)
+            (mail,) = mails
+            assert mail["answerable"]
+            path = f"/demo/mails/{mail['number']}/answer"
+            assert (await http.post(path, data={"text": "x"})).status_code == 404, "no form of another site"
+            assert (await http.post(path, json={"text": " "})).status_code == 422
+            assert (await http.post(path, json={"text": "Jutri."})).status_code == 204
+            whole = (await http.get(f"/v1/residents/{person.id}/tickets/{ticket}")).json()
+            assert [one["text"] for one in whole["messages"]] == ["Kdaj pride voda?", "Jutri."]
+            again = await http.post(path, json={"text": "a" * 9000})
+            assert (again.status_code, "8000" in again.text) == (409, True)
+    assert served.status == 0, served.errors

@@ -31,6 +31,8 @@ class ReceivedMail:
     html: str
     message_id: str
     raw: bytes
+    reply_to: str = ""
+    """Where it may be answered."""
 
 
 Listener = Callable[[ReceivedMail], None]
@@ -52,6 +54,7 @@ def parse_mail(raw: bytes, recipients: Sequence[str]) -> ReceivedMail:
         html=_part(message, "html"),
         message_id=str(message["Message-ID"] or ""),
         raw=raw,
+        reply_to=str(message["Reply-To"] or ""),
     )
 
 

@@ -1,14 +1,18 @@
 """``hisnik mail-in``: answers by mail in a process of their own; and the same within ``hisnik serve`` and ``hisnik backend``."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import make_msgid
 from typing import TYPE_CHECKING
 
+import aiosmtplib
 from prometheus_client import CollectorRegistry
 
+from backend.demo.mailbox import ReceivedMail
 from backend.post_office.listener import PostOffice, place_of, taking_mail
 from backend.post_office.metrics import PostMetrics
 from bot.assembly import databases
@@ -59,6 +63,28 @@ async def listening(
             ) from error
         log.info("mail is taken in by %s at port %d", "LMTP" if place.local else "SMTP", port)
         yield port
+
+
+def mailed_back(port: int | None) -> Callable[[ReceivedMail, str], Awaitable[str | None]]:
+    """How the demo's page answers a mail: as its recipient would, over SMTP. Gives the refusal's words, or None."""
+
+    async def send(mail: ReceivedMail, text: str) -> str | None:
+        message = EmailMessage()
+        message["From"], message["To"] = mail.to, mail.reply_to
+        message["Subject"] = f"Re: {' '.join(mail.subject.split())}"
+        message["Message-ID"] = make_msgid(domain=DEMO_DOMAIN)
+        message["In-Reply-To"] = mail.message_id
+        quoted = "".join(f"> {line}\n" for line in mail.text.splitlines())
+        message.set_content(f"{text}\n\n{quoted}")
+        try:
+            await aiosmtplib.send(message, hostname="127.0.0.1", port=port, timeout=15)
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            return error.recipients[0].message
+        except aiosmtplib.SMTPResponseException as error:
+            return error.message
+        return None
+
+    return send
 
 
 async def serve_mail_in(keys: Keyring, say: "Say") -> None:

@@ -13,7 +13,7 @@ from bot.assembly import databases
 from bot.assembly.front import Front, bind, live
 from bot.assembly.house import backend_client, backend_wing, bot_alone, house, interpreter_of
 from bot.assembly.keys import Keyring
-from bot.assembly.mail_in import demo_mail, listening
+from bot.assembly.mail_in import demo_mail, listening, mailed_back
 from bot.assembly.metrics import job_queue, message_queue, new_registry, queues, turn_queue
 from bot.assembly.probes import HEALTH, TO_CHAT, backend_answers, database_answers, joined, ready_route, watched
 from bot.assembly.staff import demo_logins
@@ -84,12 +84,14 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
             both = await stack.enter_async_context(
                 house(keys, url, now, interpreter, public_url=public, smtp_url=own_mail, registry=registry)
             )
-            await stack.enter_async_context(listening(both.backend, registry))
+            mail_in = await stack.enter_async_context(listening(both.backend, registry))
             probes = message_queue(registry), job_queue(registry), turn_queue(registry, now)
             metrics = watched(keys, registry, queues(registry, both.backend.engine, *probes))
             routes = await stack.enter_async_context(serving(both.bot, public))
             if mailbox is not None:
-                page = DemoPage(both.bot.texts, lambda: mailbox.mails, keys.bot.telegram_token is not None)
+                page = DemoPage(
+                    both.bot.texts, lambda: mailbox.mails, keys.bot.telegram_token is not None, mailed_back(mail_in)
+                )
                 routes = [*routes, *page.routes()]
             else:
                 routes = [*routes, TO_CHAT]

@@ -1,9 +1,9 @@
 """The demo page's server: ``/`` with the phone, ``/demo/mails`` with what arrived. For one's own machine, never for the public."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import jinja2
 from starlette.requests import Request
@@ -37,15 +37,22 @@ class Mail(Protocol):
     def text(self) -> str: ...
     @property
     def html(self) -> str: ...
+    @property
+    def reply_to(self) -> str: ...
+
+
+AnswerMail = Callable[[Any, str], Awaitable[str | None]]
+"""Mails a text back as the mail's recipient would; gives the refusal, or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """``mails`` gives what has arrived so far, oldest first."""
+    """``mails`` gives what has arrived so far, oldest first; those with a reply address may be answered by ``answer``."""
 
     texts: Mapping[str, Texts]
     mails: Callable[[], Sequence[Mail]]
     telegram: bool
+    answer: AnswerMail
 
     def routes(self) -> list[BaseRoute]:
         """To be mounted by the wiring."""
@@ -53,6 +60,7 @@ class DemoPage:
             Route("/", self.page),
             Route("/demo/mails", self.mail_list),
             Route("/demo/mails/{number:int}", self.mail),
+            Route("/demo/mails/{number:int}/answer", self.mail_back, methods=["POST"]),
             Mount("/demo/static", StaticFiles(directory=PAGE)),
         ]
 
@@ -65,7 +73,10 @@ class DemoPage:
 
     def mail_list(self, _request: Request) -> Response:
         """Newest first."""
-        mails = [{"number": n, "to": mail.to, "subject": mail.subject} for n, mail in enumerate(self.mails())]
+        mails = [
+            {"number": n, "to": mail.to, "subject": mail.subject, "answerable": bool(mail.reply_to)}
+            for n, mail in enumerate(self.mails())
+        ]
         return JSONResponse(mails[::-1], headers={"Cache-Control": "no-store"})
 
     def mail(self, request: Request) -> Response:
@@ -81,3 +92,17 @@ class DemoPage:
         if not mails[number].html:
             return Response(mails[number].text, media_type="text/plain", headers=shut)
         return HTMLResponse('<base target="_blank">' + mails[number].html, headers=shut)
+
+    async def mail_back(self, request: Request) -> Response:
+        """Answers a mail. JSON alone: another site's form can't send it."""
+        mails, number = self.mails(), request.path_params["number"]
+        if request.headers.get("content-type") != "application/json" or number >= len(mails):
+            return Response(status_code=404)
+        try:
+            text = (await request.json())["text"]
+        except (ValueError, KeyError, TypeError):
+            return Response(status_code=422)
+        if not isinstance(text, str) or not text.strip() or not mails[number].reply_to:
+            return Response(status_code=422)
+        refused = await self.answer(mails[number], text)
+        return Response(refused, status_code=409, media_type="text/plain") if refused else Response(status_code=204)

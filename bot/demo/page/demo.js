@@ -5,17 +5,35 @@ const chat = document.getElementById("chat");
 const said = document.getElementById("said");
 const list = document.getElementById("list");
 const mail = document.getElementById("mail");
+const answer = document.getElementById("answer");
+const answerable = new Set();
 let newest = -1;
+let shown = -1;
 
 for (const button of document.querySelectorAll("[data-type]")) {
   button.addEventListener("click", () => {
     chat.contentWindow.postMessage({ hisnikType: button.dataset.type }, location.origin);
-    said.textContent = said.dataset.text;
-    setTimeout(() => { said.textContent = ""; }, 1600);
+    tell(said.dataset.text);
   });
 }
 
+function tell(text) {
+  said.textContent = text;
+  setTimeout(() => { said.textContent = ""; }, 2500);
+}
+
+answer.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const sent = await fetch(`/demo/mails/${shown}/answer`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text: answer.elements.text.value }),
+  });
+  if (sent.ok) answer.reset();
+  tell(sent.ok ? said.dataset.sent : await sent.text());
+});
+
 function open(number) {
+  shown = number;
+  answer.hidden = !answerable.has(number);
   mail.hidden = false;
   mail.src = `/demo/mails/${number}`;
   for (const key of list.querySelectorAll("button")) key.setAttribute("aria-pressed", String(key.dataset.number === String(number)));
@@ -38,6 +56,7 @@ async function look() {
   try {
     const mails = await (await fetch("/demo/mails")).json();
     for (const entry of mails.filter((one) => one.number > newest).reverse()) {
+      if (entry.answerable) answerable.add(entry.number);
       list.prepend(row(entry));
       newest = entry.number;
       document.getElementById("empty").hidden = true;

@@ -15,3 +15,6 @@ demo-copied = Put into the chat
 demo-telegram = Telegram
 demo-telegram-how = Make a bot with @BotFather, then run: TELEGRAM_TOKEN=… make demo
 demo-telegram-on = The bot can be reached in Telegram, too.
+demo-answer = Answer by mail (as the one who got this)
+demo-answer-send = Send
+demo-answer-sent = Your answer was sent.

@@ -15,3 +15,6 @@ demo-copied = Zapisano v pogovor
 demo-telegram = Telegram
 demo-telegram-how = Ustvarite bota pri @BotFather in zaženite: TELEGRAM_TOKEN=… make demo
 demo-telegram-on = Bot je dosegljiv tudi v Telegramu.
+demo-answer = Odgovor po e-pošti (kot prejemnik tega sporočila)
+demo-answer-send = Pošlji
+demo-answer-sent = Odgovor je poslan.
