@@ -1,12 +1,15 @@
 """What the bot counts. A registry is handed in; there is one a process, made by the composition root."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Upper ends of the buckets."""
+Check = Callable[[], Awaitable[str | None]]
+"""What is wrong, for ``/readyz``; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class BotMetrics:
     turns: Histogram
     fallbacks: Counter
     pushes: Counter
+    faults: list[Check] = field(default_factory=list)
+    """Channels put theirs in, while they are wired."""
 
     @classmethod
     def on(cls, registry: CollectorRegistry) -> Self:

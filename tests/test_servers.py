@@ -12,6 +12,7 @@ import pytest
 
 from tests.command import Command, free_port
 from tests.nlu.rasa.standin import StandIn as Rasa
+from tests.telegram_server.errors import unauthorised
 from tests.telegram_server.standin import StandIn
 from tests.telegram_server.world import Chat
 
@@ -147,6 +148,32 @@ async def test_telegram_by_webhook(hisnik: Command) -> None:
             async with httpx.AsyncClient(base_url=origin(served.url)) as stranger:
                 assert (await stranger.post("/telegram/webhook", json={})).status_code == 403
     assert served.status == 0, served.errors
+
+
+async def test_a_refused_token_is_seen_where_everything_is_one_process(hisnik: Command) -> None:
+    """As ``hisnik courier`` tells it; it is over when Telegram takes the token again."""
+    port = free_port()
+    async with StandIn() as telegram:
+        chat = telegram.person()
+        settings = {
+            "TELEGRAM_TOKEN": telegram.token,
+            "TELEGRAM_API_BASE": telegram.base_url,
+            "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/webhook",
+            "TELEGRAM_WEBHOOK_SECRET": "only-telegram-knows",
+        }
+        async with hisnik.serving("serve", "--port", str(port), **settings) as served:
+            await telegram.until(lambda: telegram.webhook.url)
+            refusal = telegram.faults.plan(unauthorised(), "sendMessage", times=100)
+            telegram.user_starts(chat)
+            async with asyncio.timeout(PATIENCE):
+                while await readiness(origin(served.url)) != (503, "telegram refuses the token"):
+                    await asyncio.sleep(0.1)
+            refusal.times = 0
+            telegram.user_says(chat, "meni")
+            await telegram.until(lambda: telegram.from_bot(chat))
+            assert await readiness(origin(served.url)) == (200, "ok")
+    assert served.status == 0, served.errors
+    assert "Traceback" not in served.errors
 
 
 async def test_the_demo_on_a_postgresql_of_its_own(data_dir: Path, tmp_path: Path) -> None:

@@ -95,7 +95,8 @@ async def serve(keys: Keyring, say: Say, *, demo: bool = False, keep: bool = Fal
                 routes = [*routes, *page.routes()]
             else:
                 routes = [*routes, TO_CHAT]
-            ready = ready_route(database_answers(both.backend.engine), backend_answers(both.bot.backend))
+            faults = both.bot.metrics.faults
+            ready = ready_route(database_answers(both.backend.engine), backend_answers(both.bot.backend), *faults)
             async with beside(both.backend.loops(0.3 if demo else 1.0)):
                 await front.open(joined([HEALTH, ready, metrics, *routes], both.backend.app))
                 say(public if demo else f"{public}/chat")
@@ -183,7 +184,7 @@ async def serve_bot(keys: Keyring, say: Say, *, telegram_pushes: bool = True) ->
             bot = await stack.enter_async_context(bot_alone(keys, url, now, interpreter, registry))
             metrics = watched(keys, registry, queues(registry, bot.engine, turn_queue(registry, now)))
             routes = await stack.enter_async_context(serving(bot, public, telegram_pushes=telegram_pushes))
-            ready = ready_route(database_answers(bot.engine), backend_answers(bot.backend))
+            ready = ready_route(database_answers(bot.engine), backend_answers(bot.backend), *bot.metrics.faults)
             await front.open(joined([HEALTH, ready, metrics, *routes, TO_CHAT], None))
             say(f"{public}/chat")
             await until_ended()
