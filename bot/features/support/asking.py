@@ -15,6 +15,7 @@ from bot.dialogue.words import yes_no
 from bot.features.choosing import admitted, named_provider
 from bot.features.offices import open_text, spaced
 from bot.features.support.items import MOST, dumped, items_of, loaded, same_album, take_kept
+from bot.features.support.items import keep as hold
 from bot.features.support.matter import holds_matter, lacks_data, topic_of
 from bot.features.support.sending import Target, send
 from bot.features.support.words import matter_name, told, topic_name
@@ -28,17 +29,17 @@ SHOWN = 120
 
 
 async def begin(ctx: Context, wish: Wish) -> Answers | Reply:
-    """Takes over what the button or the first sentence says already."""
+    """Takes over what the first sentence says already, or the button: ``on`` (topic), ``at`` (provider), ``k`` (what is held)."""
     items = take_kept(ctx) if wish.args.get("k") else []
     if wish.args.get("k") and not items:
         return reply(ctx.say("support-kept-gone"), buttons=[[ctx.wish(ctx.say("support-write"), "contact_support")]])
     if not ctx.resident.links and lacks_data(wish.text):
-        return _without_data(ctx)
+        return _without_data(ctx, wish)
     if wish.text and holds_matter(wish.text):
         items = items_of(ctx, wish.text)
-    topic = _topic(wish.args.get("topic")) or (topic_of(wish.text) if wish.text else None)
+    topic = _topic(wish.args.get("on")) or (topic_of(wish.text) if wish.text else None)
     answers: Answers = {"items": dumped(items), "topic": topic.value if topic else None}
-    if wish.args.get("topic"):
+    if wish.args.get("on"):
         answers["matter"] = "new"
     invoice = await _invoice(ctx, wish)
     if invoice is not None:
@@ -50,12 +51,16 @@ def _topic(name: str | None) -> Topic | None:
     return Topic(name) if name in {topic.value for topic in Topic} else None
 
 
-def _without_data(ctx: Context) -> Reply:
-    """Someone who can't link: the way to an account, and the one to a person."""
+def _without_data(ctx: Context, wish: Wish) -> Reply:
+    """Someone who can't link: the way to an account, and the one to a person, to whom the sentence goes on."""
+    held: dict[str, int] = {}
+    if holds_matter(wish.text):
+        hold(ctx, items_of(ctx, wish.text))
+        held = {"k": 1}
     preset = {"provider": ctx.conversation.provider} if ctx.conversation.provider else {}
     buttons = [
         [ctx.wish(ctx.say("menu-request-account"), "request_account", **preset)],
-        [ctx.wish(ctx.say("support-write-else"), "contact_support")],
+        [ctx.wish(ctx.say("support-write-else"), "contact_support", **held)],
     ]
     return reply(ctx.say("account-offer"), buttons=buttons)
 
@@ -77,7 +82,7 @@ async def _provider(ctx: Context, wish: Wish) -> str | None:
     providers = await ctx.backend.providers()
     known = {provider.slug for provider in providers}
     linked = {link.provider for link in ctx.resident.links}
-    named = wish.args.get("provider") or named_provider(providers, wish.text)
+    named = wish.args.get("at") or named_provider(providers, wish.text)
     preset = ctx.conversation.provider if not linked else None
     for choice in (named, linked.pop() if len(linked) == 1 else None, preset):
         if choice in known:

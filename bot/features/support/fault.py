@@ -21,7 +21,7 @@ async def report_fault(ctx: Context, wish: Wish) -> Reply:
     if wish.text and holds_matter(wish.text):
         keep(ctx, items_of(ctx, wish.text))
         described = {"k": 1}
-    write = ctx.wish(ctx.say("support-fault-button"), "contact_support", topic="fault", provider=slug, **described)
+    write = ctx.wish(ctx.say("support-fault-button"), "contact_support", on="fault", at=slug, **described)
     ctx.conversation.offer = write.data
     hours = ctx.wish(ctx.say("menu-ask-contact-info"), "ask_contact_info", provider=slug)
     return reply("\n\n".join(filter(None, blocks)), title=office.provider.name, buttons=[[write], [hours]])

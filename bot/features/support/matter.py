@@ -20,7 +20,7 @@ _TOPICS = {
     r"|account",
 }
 _NO_DATA = re.compile(
-    r"(?:nima[mv]|nis[em]\w* dobil|ne ve[mv]|ne najde|izgubil|zgubil|zgubu|pozabil|no|lost|forgot|don.?t have|can.?t find)\b.*"
+    r"(?:nima[mv]|nis[em]\w* dobil|ne ve[mv]|ne najde|izgubil|zgubil|zgubu|pozabil|have no|lost|forgot|don.?t have|can.?t find)\b.*"
     r"\b(?:sif\w+|racuna\b|kod[oae]\b|kontroln\w+|razdelilnik\w*|payer code|bill|invoice|password|code)"
 )
 _ASKING = re.compile(

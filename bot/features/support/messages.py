@@ -87,7 +87,7 @@ def _matter(ctx: Context, ticket: TicketView, page: int) -> Reply:
     buttons.append(turning)
     if ticket.state is State.closed:
         buttons.append(list(stars(say, ticket.id)))
-    new = ctx.wish(say("support-new"), "contact_support", topic=ticket.topic.value, provider=ticket.provider)
+    new = ctx.wish(say("support-new"), "contact_support", on=ticket.topic.value, at=ticket.provider)
     buttons.append([write_on(say, ticket.id) if ticket.continues else new])
     buttons.append([ctx.wish(say("support-all"), "show_messages")])
     name = matter_name(say, ticket)
