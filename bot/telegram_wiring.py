@@ -27,7 +27,7 @@ from bot.metrics import BotMetrics
 from bot.push.budget import staff_budget
 from bot.push.courier import REFUSED, Batches, Carry, Courier, Deliver, Delivery
 from bot.push.staff import StaffCarrier
-from bot.push.staff_calls import Minutes, StaffRequest
+from bot.push.staff_calls import MOST, Minutes, StaffRequest
 from bot.push.staff_rights import Rights
 from bot.push.staff_topics import Topics
 from bot.push.telegram import TelegramDeliverer, limited_bot
@@ -114,16 +114,24 @@ async def telegram_courier(
 
 @asynccontextmanager
 async def staff_courier(
-    settings: BotSettings, backend: BackendClient, texts: Mapping[str, Texts], metrics: BotMetrics
+    settings: BotSettings,
+    backend: BackendClient,
+    texts: Mapping[str, Texts],
+    metrics: BotMetrics,
+    *,
+    minute: int | None = None,
 ) -> AsyncIterator[Courier]:
-    """Brings tickets into the staff's groups: its own lease, its own pace, a lane for each group."""
+    """Brings tickets into the staff's groups: its own lease, its own pace, a lane for each group.
+
+    ``minute``: messages a minute in one group, for a Bot API server without that limit; its pace is not kept either.
+    """
     assert settings.telegram_token is not None
     token, owner = settings.telegram_token.get_secret_value(), f"staff-{uuid4().hex[:12]}"
     request = StaffRequest()
     async with limited_bot(
-        token, settings.telegram_api_base, rate=STAFF_RATE, request=request, groups=False
+        token, settings.telegram_api_base, rate=STAFF_RATE if minute is None else None, request=request, groups=False
     ) as limited:
-        topics = Topics(limited, owner, texts["sl"], Minutes(), Rights(limited))
+        topics = Topics(limited, owner, texts["sl"], Minutes(minute or MOST), Rights(limited))
         yield Courier(
             backend,
             texts,

@@ -33,7 +33,7 @@ class StaffRefused(Exception):
 
 
 @asynccontextmanager
-async def _session(keys: Keyring) -> AsyncIterator[AsyncSession]:
+async def opened(keys: Keyring) -> AsyncIterator[AsyncSession]:
     """One transaction on the installation's database. Raises ``StaffRefused``."""
     async with databases.server(keys) as url:
         await databases.migrate(url)
@@ -53,7 +53,7 @@ async def _session(keys: Keyring) -> AsyncIterator[AsyncSession]:
 
 async def add(keys: Keyring, slug: str, email: str, name: str, password: str, now: datetime) -> str:
     """A new account; a line that says so. Raises ``StaffRefused``."""
-    async with _session(keys) as session:
+    async with opened(keys) as session:
         provider = await by_slug(session, slug)
         check_fit(password, email)
         hashed = await Passwords().hash(password)
@@ -63,7 +63,7 @@ async def add(keys: Keyring, slug: str, email: str, name: str, password: str, no
 
 async def listed(keys: Keyring, slug: str | None, now: datetime) -> list[str]:
     """A line a person. Raises ``StaffRefused``."""
-    async with _session(keys) as session:
+    async with opened(keys) as session:
         provider_id = (await by_slug(session, slug)).id if slug else None
         rows = await service.members(session, provider_id)
     return [f"{each.email}  {each.name}  {provider.slug}  {_state(each, now)}" for each, provider in rows]
@@ -79,13 +79,13 @@ def _state(member: StaffMember, now: datetime) -> str:
 
 async def set_active(keys: Keyring, email: str, active: bool, now: datetime) -> None:
     """Out at once, or in again. Raises ``StaffRefused``."""
-    async with _session(keys) as session:
+    async with opened(keys) as session:
         await service.set_active(session, await service.by_email(session, email), active, now)
 
 
 async def reset(keys: Keyring, email: str, password: str | None, now: datetime, *, clear_totp: bool) -> None:
     """A new password, or codes to be set up anew, or both; ends locks and logins. Raises ``StaffRefused``."""
-    async with _session(keys) as session:
+    async with opened(keys) as session:
         member = await service.by_email(session, email)
         hashed = None
         if password is not None:
@@ -104,7 +104,7 @@ def code(secret: str, now: datetime) -> str:
 
 async def set_group(keys: Keyring, slug: str, chat: int | None, now: datetime) -> str:
     """Which Telegram group a provider's staff meet in; a line that says so. Raises ``StaffRefused``."""
-    async with _session(keys) as session:
+    async with opened(keys) as session:
         provider = await by_slug(session, slug)
         await service.set_group(session, provider, chat, now)
         return f"{provider.name}: " + ("no group" if chat is None else f"conversations go to the group {chat}")

@@ -141,6 +141,17 @@ def group(slug: str, chat: int | None, clears: bool) -> None:
 
 
 @staff.command()
+def check() -> None:
+    """Whether the bot can work in each staff group, and what to grant it there."""
+    keys = _keys()
+    from bot.assembly.staff_groups import check as work
+
+    lines, fine = _done(work(keys))
+    click.echo("\n".join(lines))
+    sys.exit(0 if fine else 1)
+
+
+@staff.command()
 @click.argument("secret")
 def code(secret: str) -> None:
     """The code of this moment for a secret, as an authenticator app shows it: for the demo."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from telegram import ChatMemberAdministrator, ChatMemberOwner
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.push.staff_calls import Later
 from bot.push.telegram import LimitedBot
@@ -60,6 +60,14 @@ async def lacks(bot: LimitedBot, group: int) -> list[Lack]:
     rights = {Lack.no_topics: me.can_manage_topics, Lack.no_pinning: me.can_pin_messages}
     rights[Lack.no_deleting] = me.can_delete_messages
     return [*found, *(lack for lack, has in rights.items() if not has)]
+
+
+async def asked(bot: LimitedBot, group: int) -> list[Lack] | str:
+    """``lacks``, or why Telegram can't be asked."""
+    try:
+        return await lacks(bot, group)
+    except TelegramError as error:
+        return error.message
 
 
 @dataclass(slots=True)

@@ -131,19 +131,22 @@ async def gives_group(sessions: Sessions, group: Chat) -> None:
 
 
 @asynccontextmanager
-async def at_work(http: httpx.AsyncClient, sessions: Sessions, **group: Any) -> AsyncIterator[House]:
-    """The channel polls, both couriers run. ``group``: as for ``StandIn.group``."""
+async def at_work(
+    http: httpx.AsyncClient, sessions: Sessions, *, minute: int | None = None, **group: Any
+) -> AsyncIterator[House]:
+    """The channel polls, both couriers run. ``minute``: messages a minute in the group. ``group``: as ``StandIn.group``."""
     async with StandIn() as telegram:
         maja = telegram.person("Maja")
-        chat = telegram.group("Podpora", maja, **({"forum": True, "bot_status": "administrator"} | group))
+        as_asked: dict[str, Any] = {"forum": True, "bot_status": "administrator", **group}
+        chat = telegram.group("Podpora", maja, **as_asked)
         await gives_group(sessions, chat)
         house = House(telegram, http, Wire(http), sessions, chat, maja)
-        async with _running(house):
+        async with _running(house, minute):
             yield house
 
 
 @asynccontextmanager
-async def _running(house: House) -> AsyncIterator[None]:
+async def _running(house: House, minute: int | None) -> AsyncIterator[None]:
     telegram = house.telegram
     settings = BotSettings(telegram_token=SecretStr(telegram.token), telegram_api_base=telegram.base_url)
     texts, metrics = load_texts(strict=True), BotMetrics.on(CollectorRegistry())
@@ -153,7 +156,7 @@ async def _running(house: House) -> AsyncIterator[None]:
     staff = StaffDesk(calls, backend, texts["sl"], TelegramFiles(calls))
     channel = TelegramChannel(calls, FakeDesk(telegram.world.changes), backend.file, texts, {"sl": [], "en": []}, staff)
     async with (
-        staff_courier(settings, backend, texts, metrics) as to_group,
+        staff_courier(settings, backend, texts, metrics, minute=minute) as to_group,
         telegram_courier(settings, backend, texts, metrics) as to_residents,
         asyncio.TaskGroup() as group,
     ):

@@ -9,13 +9,12 @@ from sqlalchemy import func, text, update
 from backend.database import transaction
 from backend.ledger.models import OutgoingMessage
 from backend.tickets.models import TicketTopic
+from tests.backend.attachments.samples import PDF
 from tests.backend.tickets.desk import key
 from tests.support.house import House
 from tests.telegram_server.errors import bad
 from tests.telegram_server.faults import Break
 from tests.telegram_server.pictures import png
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 async def begun(house: House, text: str = "Zakaj je račun višji?") -> tuple[int, int]:
@@ -176,6 +175,7 @@ async def test_who_is_no_member_counts_for_nothing(house: House) -> None:
     query = house.telegram.user_presses(listed, "Selitev", by=house.maja)
     await house.telegram.until(lambda: query.answers)
     stranger = house.telegram.person("Tujec")
+    assert stranger.person is not None
     forged = house.telegram.world.post(house.group, stranger.person, {"text": "Odgovor tujca"}, thread=thread)
     house.telegram.world.updates.add("message", forged.view())
     await house.telegram.until_confirmed()
@@ -186,7 +186,7 @@ async def test_who_is_no_member_counts_for_nothing(house: House) -> None:
 
 
 async def test_outside_of_tickets_nothing_is_sent(house: House) -> None:
-    ticket, thread = await begun(house)
+    ticket, _thread = await begun(house)
     house.telegram.user_says(house.group, "Dobro jutro", by=house.maja)
     theirs = house.telegram.people.makes_topic(house.group, "Sestanki", by=house.maja)
     for words in ("Ob desetih", "Ali ob enajstih"):
