@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.ledger.models import OutgoingMessage
 from backend.tickets.contract import Delivery, PostKind
+from backend.tickets.mailing import tell_undelivered
 from backend.tickets.models import Ticket, TicketMessage
 from backend.tickets.writing import tell_group
 
@@ -37,6 +38,7 @@ async def settle(session: AsyncSession, now: datetime) -> int:
         await session.flush()
         version = f"{len(message.earlier)}-{delivery.value}"
         await tell_group(session, ticket, message, PostKind.delivery, now, version=version)
+        await tell_undelivered(session, ticket, message, now)
     return len(rows)
 
 

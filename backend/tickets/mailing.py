@@ -24,10 +24,11 @@ from backend.ledger.worker import mail_of
 from backend.mail import Attached, Mail, MailRefused, MailRetry
 from backend.mail_texts import MailText
 from backend.providers.models import Provider
-from backend.tickets.contract import Author, Topic
+from backend.staff.models import StaffMember
+from backend.tickets.contract import Author, Delivery, Topic
 from backend.tickets.head import facts_of
 from backend.tickets.mail_addresses import ReplyAddresses
-from backend.tickets.mails import SupportLetter, answer_letter, support_mail, support_subject
+from backend.tickets.mails import SupportLetter, answer_letter, support_mail, support_subject, undelivered_mail
 from backend.tickets.models import Ticket, TicketFile, TicketMessage
 
 MOST_ATTACHED = 10 * 1024 * 1024
@@ -72,9 +73,30 @@ async def tell_provider(
     )
 
 
+async def tell_undelivered(session: AsyncSession, ticket: Ticket, message: TicketMessage, now: datetime) -> None:
+    """Plans a mail to whoever answered by mail, when the answer didn't arrive: they may never look into console or group."""
+    if message.via != "mail" or message.delivery not in _UNDELIVERED:
+        return
+    member = await session.get(StaffMember, message.staff_id) if message.staff_id is not None else None
+    provider = await session.get_one(Provider, ticket.provider_id)
+    await plan_mail(
+        session,
+        dedupe_key=f"undelivered:{message.id}:{len(message.earlier)}",
+        recipient=member.email if member is not None else provider.email,
+        subject=support_subject(ticket.number, Topic(ticket.topic)),
+        text="",
+        html="",
+        now=now,
+        letter={"kind": "undelivered", "message": message.id, "what": message.delivery},
+    )
+
+
 async def _first_message(session: AsyncSession, ticket_id: int) -> int | None:
     which = (TicketMessage.ticket_id == ticket_id, TicketMessage.author == Author.resident.value)
     return await session.scalar(select(TicketMessage.id).where(*which).order_by(TicketMessage.id).limit(1))
+
+
+_UNDELIVERED = frozenset({Delivery.blocked.value, Delivery.failed.value, Delivery.unknown.value})
 
 
 @dataclass(slots=True)
@@ -106,6 +128,8 @@ class TicketComposer:
                 return await self._support(row, letter)
             case "answer":
                 return await self._answer(row, letter)
+            case "undelivered":
+                return await self._undelivered(row, letter)
         return mail_of(row)
 
     async def _support(self, row: OutgoingMessage, letter: dict[str, Any]) -> Mail:
@@ -154,6 +178,15 @@ class TicketComposer:
         language = Language(letter["language"])
         answerable = draft.reply_to is not None
         return _mail(row, draft, answer_letter(values, language, answerable=answerable, left_out=draft.left_out), files)
+
+    async def _undelivered(self, row: OutgoingMessage, letter: dict[str, Any]) -> Mail:
+        async with self.sessions() as session:
+            message, ticket = await _read(session, letter["message"])
+            provider = await session.get_one(Provider, ticket.provider_id)
+            thread = f"hisnik-ticket-{await _first_message(session, ticket.id)}"
+        page, topic = f"{self.public_url}/staff/tickets/{ticket.id}", Topic(ticket.topic)
+        text = undelivered_mail(ticket.number, topic, provider.name, letter["what"], message.body, page)
+        return _mail(row, _Draft(None, mail_of(row).reference, thread, ()), text, ())
 
     async def _attached(self, draft: _Draft) -> list[Attached]:
         """In their order, as many as fit; the names of the others are told."""

@@ -101,6 +101,19 @@ def refused_files_mail(
     return rendered(body, language=language, provider=provider)
 
 
+def undelivered_mail(number: int, topic: Topic, provider: str, what: str, text: str, console: str) -> MailText:
+    """Your answer by mail did not reach the resident. ``what``: a ``contract.Delivery``; ``text``: the answer."""
+    say = texts(Language.sl)
+    body = Body(
+        subject=f"Re: {support_subject(number, topic)}",
+        heading=say(f"ticket-delivery-{what}"),
+        before=paragraphs(text),
+        button=(say("mail-support-console"), console),
+        footer=say("mail-support-footer", provider=provider),
+    )
+    return rendered(body, language=Language.sl, provider=provider)
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """Parted by empty lines; lines within one stay."""
     return tuple(filter(None, (part.strip() for part in text.split("\n\n"))))

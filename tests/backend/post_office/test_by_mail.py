@@ -29,6 +29,7 @@ from backend.post_office.listener import LARGEST_MAIL, Place, PostOffice, place_
 from backend.post_office.metrics import PostMetrics
 from backend.residents.models import Resident
 from backend.staff.models import StaffMember
+from backend.tickets.deliveries import settle
 from backend.tickets.inbound import MOST_AN_HOUR, InPost
 from backend.tickets.mail_addresses import ReplyAddresses
 from backend.tickets.mailing import TicketComposer
@@ -441,3 +442,21 @@ async def test_whole_way_by_mail(office: Office, parts: Parts) -> None:
     assert [one.body for one in await office.messages()] == ["Račun je v prilogi.", "Hvala, vidim."]
     assert await office.send(arrived.raw, to=office.resident, envelope=RESIDENT) == "250", "our own mail came back"
     assert len(await office.messages()) == 2
+
+
+async def test_whoever_answered_by_mail_hears_that_it_did_not_arrive(office: Office, parts: Parts) -> None:
+    async with transaction(office.sessions) as session:
+        await session.execute(update(Resident).values(email=None, email_confirmed_at=None))
+    await add_staff(office.sessions, "maja@komunala.example")
+    assert await office.send(mail(sender="maja@komunala.example")) == "250"
+    await blocked(office.sessions)
+    for _ in range(2):
+        async with transaction(office.sessions) as session:
+            await settle(session, DEMO_NOW)
+    composer = TicketComposer(office.sessions, parts.files.store, ReplyAddresses(DOMAIN, parts.keyed), "https://x")
+    async with running_mailbox() as mailbox:
+        await MailWorker(office.sessions, SmtpMailer(mailbox.url, "bot@hisnik.example"), composer).drain()
+    (told,) = [one for one in mailbox.mails if one.to == "maja@komunala.example"]
+    assert told.subject == "Re: [#1] Račun"
+    assert "Odgovor NI dostavljen" in told.text
+    assert "Pridemo jutri." in told.text
