@@ -161,7 +161,7 @@ async def test_a_refused_token_is_seen_where_everything_is_one_process(hisnik: C
             "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/telegram/webhook",
             "TELEGRAM_WEBHOOK_SECRET": "only-telegram-knows",
         }
-        async with hisnik.serving("serve", "--port", str(port), **settings) as served:
+        async with hisnik.serving("serve", "--port", str(port), stop=signal.SIGTERM, **settings) as served:
             await telegram.until(lambda: telegram.webhook.url)
             refusal = telegram.faults.plan(unauthorised(), "sendMessage", times=100)
             telegram.user_starts(chat)
