@@ -105,7 +105,7 @@ class _Draft:
 
     reply_to: str | None
     reference: str
-    thread: str
+    thread: str | None
     files: Sequence[StoredFile]
     left_out: list[str] = field(default_factory=list)
 
@@ -183,7 +183,8 @@ class TicketComposer:
         async with self.sessions() as session:
             message, ticket = await _read(session, letter["message"])
             provider = await session.get_one(Provider, ticket.provider_id)
-            thread = f"hisnik-ticket-{await _first_message(session, ticket.id)}"
+            opening = await _first_message(session, ticket.id)
+            thread = f"hisnik-ticket-{opening}" if opening is not None else None
         page, topic = f"{self.public_url}/staff/tickets/{ticket.id}", Topic(ticket.topic)
         text = undelivered_mail(ticket.number, topic, provider.name, letter["what"], message.body, page)
         return _mail(row, _Draft(None, mail_of(row).reference, thread, ()), text, ())

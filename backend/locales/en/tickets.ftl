@@ -72,7 +72,7 @@ mail-refused-files-why-file_empty = { $name }: the file is empty
 mail-refused-files-why-too_many_files = { $name }: too many files
 mail-refused-files-next = Pictures, PDF, Office documents, sound and video are taken. Send them again in another form if they matter.
 
-# What the sender of a refused mail is told (ASCII alone: SMTP wants it so)
+# What the sender of a refused mail is told (what is not ASCII loses its marks: SMTP wants it so)
 
 mail-in-address_unknown = This reply address is not valid. Answer the last mail that you got from us.
 mail-in-sender_unknown = An answer from this address can't be taken. Write from the address to which our mail came.

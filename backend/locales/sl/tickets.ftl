@@ -72,14 +72,14 @@ mail-refused-files-why-file_empty = { $name }: datoteka je prazna
 mail-refused-files-why-too_many_files = { $name }: preveč datotek
 mail-refused-files-next = Sprejemamo slike, PDF, dokumente Office, zvok in video. Pošljite jih znova v drugi obliki, če so pomembne.
 
-# Kaj pošta pove pošiljatelju, ki mu sporočilo vrne (brez šumnikov: tako hoče SMTP)
+# Kaj pošta pove pošiljatelju, ki mu sporočilo vrne (strešice odpadejo: tako hoče SMTP)
 
 mail-in-address_unknown = Naslov za odgovor ne velja. Odgovorite na zadnje sporočilo, ki ste ga prejeli od nas.
-mail-in-sender_unknown = S tega naslova odgovora ne moremo sprejeti. Pisite z naslova, na katerega ste prejeli sporocilo.
-mail-in-ticket_closed = Zadeva je zaprta in odgovor ni bil poslan. Odprite jo znova v konzoli (ali z /open v skupini) in odgovorite se enkrat.
-mail-in-ticket_over = Zadeva je zaprta ze vec kot 14 dni. Za novo vprasanje nam pisite v klepetu.
-mail-in-message_empty = Sporocilo je prazno. Odgovor napisite nad citirano besedilo.
-mail-in-message_too_long = Sporocilo je predolgo: najvec 8000 znakov. Daljse besedilo posljite kot datoteko PDF.
+mail-in-sender_unknown = S tega naslova odgovora ne moremo sprejeti. Pišite z naslova, na katerega ste prejeli sporočilo.
+mail-in-ticket_closed = Zadeva je zaprta in odgovor ni bil poslan. Odprite jo znova v konzoli (ali z /open v skupini) in odgovorite še enkrat.
+mail-in-ticket_over = Zadeva je zaprta že več kot 14 dni. Za novo vprašanje nam pišite v klepetu.
+mail-in-message_empty = Sporočilo je prazno. Odgovor napišite nad citirano besedilo.
+mail-in-message_too_long = Sporočilo je predolgo: največ 8000 znakov. Daljse besedilo pošljite kot datoteko PDF.
 mail-in-files_refused = Nobene od datotek nismo mogli sprejeti, besedila pa ni bilo. Sprejemamo slike, PDF in dokumente Office do 20 MB.
-mail-in-mail_too_big = Sporocilo je preveliko: najvec 30 MB, posamezna datoteka 20 MB.
-mail-in-mail_broken = Sporocila ni mogoce prebrati.
+mail-in-mail_too_big = Sporočilo je preveliko: največ 30 MB, posamezna datoteka 20 MB.
+mail-in-mail_broken = Sporočila ni mogoče prebrati.
