@@ -31,6 +31,7 @@ from bot.push.staff_calls import MOST, Minutes, StaffRequest
 from bot.push.staff_rights import Rights
 from bot.push.staff_topics import Topics
 from bot.push.telegram import TelegramDeliverer, limited_bot
+from bot.push.telegram_files import FilesDeliverer
 from bot.settings import BotSettings
 from bot.watching import watched
 
@@ -83,7 +84,7 @@ async def telegram_parts(bot: Bot) -> AsyncIterator[TelegramParts]:
 
     try:
         async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
-            deliver = _telling(TelegramDeliverer(limited), calls.token)
+            deliver = _telling(FilesDeliverer(TelegramDeliverer(limited), bot.backend.file), calls.token)
             yield TelegramParts(run, deliver, routes, lambda: username_of(api), send_late)
     finally:
         await api.session.close()
@@ -109,7 +110,12 @@ async def telegram_courier(
     assert settings.telegram_token is not None
     token = settings.telegram_token.get_secret_value()
     async with limited_bot(token, settings.telegram_api_base, rate=settings.telegram_rate or None) as limited:
-        yield make_courier(settings, backend, texts, watched({"telegram": TelegramDeliverer(limited)}, metrics))
+        yield make_courier(
+            settings,
+            backend,
+            texts,
+            watched({"telegram": FilesDeliverer(TelegramDeliverer(limited), backend.file)}, metrics),
+        )
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
 from bot.errors import BotError
-from bot.push.telegram import HoldingRequest
+from bot.push.telegram import HoldingRequest, form_of
 
 MOST = 18
 """Messages in any 60 seconds in one group. Telegram takes 20; what the bot says there by itself needs some."""
@@ -39,32 +39,19 @@ class StaffRequest(HoldingRequest):
     ) -> tuple[int, bytes]:
         """As the library's."""
         assert self._session is not None
-        headers: dict[str, str] | None = None
-        data: bytes | aiohttp.FormData | None = None
+        data: bytes | aiohttp.Payload | None = json.dumps(request_data.parameters).encode() if request_data else None
+        headers = None
         if request_data and request_data.contains_files:
-            data, headers = _form(request_data), {}
-        elif request_data:
-            data = json.dumps(request_data.parameters).encode()
+            data = form_of(request_data)
+            headers = {"Content-Type": data.headers["Content-Type"]}
         timeout = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
-        skip = ["Content-Type"] if headers is not None else []
         try:
-            async with self._session.request(
-                method, url, data=data, timeout=timeout, skip_auto_headers=skip, headers=headers
-            ) as answer:
+            async with self._session.request(method, url, data=data, timeout=timeout, headers=headers) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
-
-
-def _form(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
-    for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mime) in (request_data.multipart_data or {}).items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form
 
 
 @dataclass(slots=True)

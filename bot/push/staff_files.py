@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, Message
 from telegram.error import BadRequest
 
 from backend.attachments.contract import FileKind, FileView
-from bot.push.staff_topics import Place
 from bot.push.telegram import LimitedBot
 
 log = logging.getLogger(__name__)
@@ -34,6 +33,15 @@ TOGETHER = {
 REFUSED = ("photo", "image", "wrong file", "voice_messages_forbidden", "media", "file")
 
 
+class Spot(Protocol):
+    """A topic, or a private chat, which has no ``thread``."""
+
+    @property
+    def group(self) -> int: ...
+    @property
+    def thread(self) -> int | None: ...
+
+
 def _kind(file: FileView) -> FileKind:
     if file.kind is FileKind.photo and (file.mime not in PHOTOS or file.size > LARGEST_PHOTO):
         return FileKind.document
@@ -51,9 +59,7 @@ class Sending:
     plain: bool = False
     """As documents: Telegram didn't take them as what they are."""
 
-    async def send(
-        self, bot: LimitedBot, place: Place, contents: Sequence[bytes], caption: str | None
-    ) -> list[Message]:
+    async def send(self, bot: LimitedBot, place: Spot, contents: Sequence[bytes], caption: str | None) -> list[Message]:
         """The messages, in the files' order. Raises ``TelegramError``."""
         try:
             return await self._send(bot, place, contents, caption)
@@ -64,7 +70,7 @@ class Sending:
             return await replace(self, plain=True).send(bot, place, contents, caption)
 
     async def _send(
-        self, bot: LimitedBot, place: Place, contents: Sequence[bytes], caption: str | None
+        self, bot: LimitedBot, place: Spot, contents: Sequence[bytes], caption: str | None
     ) -> list[Message]:
         if len(self.files) > 1:
             media: list[Any] = []

@@ -87,9 +87,13 @@ class HoldingRequest(BaseRequest):
         if left > 0:
             raise RetryAfter(math.ceil(left))
         assert self._session is not None
-        data = json.dumps(request_data.parameters).encode() if request_data else None
+        data: bytes | aiohttp.Payload | None = json.dumps(request_data.parameters).encode() if request_data else None
+        headers = None
+        if request_data and request_data.contains_files:
+            data = form_of(request_data)
+            headers = {"Content-Type": data.headers["Content-Type"]}
         try:
-            async with self._session.request(method, url, data=data) as answer:
+            async with self._session.request(method, url, data=data, headers=headers) as answer:
                 code, payload = answer.status, await answer.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -98,6 +102,16 @@ class HoldingRequest(BaseRequest):
         if code == HTTPStatus.TOO_MANY_REQUESTS:
             self.held_until = max(self.held_until, time.monotonic() + _told(payload))
         return code, payload
+
+
+def form_of(request_data: RequestData) -> aiohttp.Payload:
+    """A request with files; their names in UTF-8 as they are, which Telegram shows."""
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in (request_data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form()
 
 
 class LimitedBot(ExtBot[int]):
@@ -175,7 +189,7 @@ async def limited_bot(
 
 @dataclass(frozen=True, slots=True)
 class TelegramDeliverer:
-    """The ``Deliver`` of Telegram. A push has text and buttons; files are asked for by the buttons."""
+    """The ``Deliver`` of Telegram for text and buttons; ``bot.push.telegram_files`` has one for files, too."""
 
     bot: LimitedBot
 

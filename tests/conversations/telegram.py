@@ -12,6 +12,7 @@ from bot.channels.telegram.fetching import TelegramFiles
 from bot.channels.telegram.profile import commands_of
 from bot.push.courier import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
+from bot.push.telegram_files import FilesDeliverer
 from tests.bot.channels.telegram.visit import Noting, Visit
 from tests.conversations.drivers import SeenMessage
 from tests.conversations.samples import SAMPLES
@@ -104,7 +105,9 @@ async def telegram_driver(bot: Bot, language: str) -> AsyncIterator[TelegramDriv
         try:
             async with limited_bot(telegram.token, telegram.base_url) as limited, asyncio.TaskGroup() as group:
                 serving = group.create_task(channel.run_polling())
-                yield TelegramDriver(Visit(telegram, chat, desk), TelegramDeliverer(limited))
+                yield TelegramDriver(
+                    Visit(telegram, chat, desk), FilesDeliverer(TelegramDeliverer(limited), bot.backend.file)
+                )
                 serving.cancel()
         finally:
             await api.session.close()

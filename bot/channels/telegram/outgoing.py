@@ -1,27 +1,55 @@
-"""Reply -> Telegram: plain text with a bold title, buttons, pictures and documents. No ``parse_mode``: nothing to escape."""
+"""Reply -> Telegram: plain text with a bold title, buttons, files, albums. No ``parse_mode``: nothing to escape."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
-from aiogram.methods import SendChatAction, SendDocument, SendMessage, SendPhoto
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import (
+    SendAudio,
+    SendChatAction,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SendVideo,
+    SendVoice,
+    TelegramMethod,
+)
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
+    MediaUnion,
     MessageEntity,
 )
+from aiogram.types import Message as Sent
 
 from bot.channels.telegram.calls import Calls
-from bot.channels.telegram.text import CAPTION_UNITS, TEXT_UNITS, Bubble, bubbles
-from bot.dialogue.turn import Attachment, Button, Message
+from bot.channels.telegram.text import CAPTION_UNITS, TEXT_UNITS, Bubble, bubbles, units
+from bot.dialogue.turn import Attachment, Button, FileKind, Message
+
+log = logging.getLogger(__name__)
 
 Files = Callable[[str], Awaitable[bytes]]
 """``BackendClient.file``: the bytes of an attachment, made when asked for."""
 
+ALBUM = 10
+LARGEST_PHOTO = 10 * 1024 * 1024
+"""Bytes (Bot API, sendPhoto); a larger one goes as a document."""
+ACTIONS: dict[FileKind, str] = {
+    "photo": "upload_photo",
+    "document": "upload_document",
+    "voice": "upload_voice",
+    "audio": "upload_voice",
+    "video": "upload_video",
+}
 ACTION_SECONDS = 4.0
 """A chat action shows for five seconds: it is renewed before."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -47,9 +75,13 @@ class Outgoing:
                 return await self._file(chat_id, attachments[0], captions[0] if captions else Bubble(""), markup)
         for number, bubble in enumerate(said, 1):
             last = await self._text(chat_id, bubble, markup if number == len(said) else None)
-        for number, attachment in enumerate(attachments, 1):
-            bare = not said and number == len(attachments)
-            last = await self._captioned(chat_id, attachment, markup if bare else None)
+        groups = _together(attachments)
+        for number, group in enumerate(groups, 1):
+            if len(group) > 1:
+                last = await self._album(chat_id, group)
+                continue
+            bare = not said and number == len(groups)
+            last = await self._captioned(chat_id, group[0], markup if bare else None)
         return last
 
     async def _text(self, chat_id: int, bubble: Bubble, markup: InlineKeyboardMarkup | None) -> int:
@@ -74,29 +106,43 @@ class Outgoing:
             captions = []
         return await self._file(chat_id, attachment, captions[0] if captions else Bubble(""), markup)
 
+    async def _album(self, chat_id: int, pictures: Sequence[Attachment]) -> int:
+        """Pictures side by side; one by one where Telegram doesn't take them so. Gives the last one's id."""
+        fits = all(units(picture.caption) <= CAPTION_UNITS for picture in pictures)
+        async with self._showing(chat_id, "upload_photo"):
+            contents = [await self.files(picture.source) for picture in pictures]
+        if fits and all(len(content) <= LARGEST_PHOTO for content in contents):
+            media: list[MediaUnion] = [
+                InputMediaPhoto(media=BufferedInputFile(content, p.name), caption=p.caption or None, parse_mode=None)
+                for p, content in zip(pictures, contents, strict=True)
+            ]
+            try:
+                return (await self.calls.do(SendMediaGroup(chat_id=chat_id, media=media)))[-1].message_id
+            except TelegramBadRequest as error:
+                log.info("an album goes one by one: %s", error.message)
+        last = 0
+        for picture in pictures:
+            last = await self._captioned(chat_id, picture, None)
+        return last
+
     async def _file(
         self, chat_id: int, attachment: Attachment, caption: Bubble, markup: InlineKeyboardMarkup | None
     ) -> int:
-        photo = attachment.kind == "photo"
-        async with self._showing(chat_id, "upload_photo" if photo else "upload_document"):
+        sort = attachment.kind
+        async with self._showing(chat_id, ACTIONS[sort]):
             data = await self.files(attachment.source)
+        if sort == "photo" and len(data) > LARGEST_PHOTO:
+            sort = "document"
         file = BufferedInputFile(data, attachment.name)
-        text, found = caption.text or None, entities(caption)
-        method: SendPhoto | SendDocument
-        if photo:
-            method = SendPhoto(
-                chat_id=chat_id, photo=file, caption=text, caption_entities=found, reply_markup=markup, parse_mode=None
-            )
-        else:
-            method = SendDocument(
-                chat_id=chat_id,
-                document=file,
-                caption=text,
-                caption_entities=found,
-                reply_markup=markup,
-                parse_mode=None,
-            )
-        return (await self.calls.do(method)).message_id
+        more = {"caption": caption.text or None, "caption_entities": entities(caption), "reply_markup": markup}
+        try:
+            sent = await self.calls.do(_method(sort, chat_id, file, {**more, "parse_mode": None}))
+        except TelegramBadRequest as error:
+            if sort == "document":
+                raise
+            log.info("a %s goes as a document: %s", sort, error.message)
+            sent = await self.calls.do(_method("document", chat_id, file, {**more, "parse_mode": None}))
+        return sent.message_id
 
     @asynccontextmanager
     async def _showing(self, chat_id: int, action: str) -> AsyncIterator[None]:
@@ -117,6 +163,32 @@ class Outgoing:
             await asyncio.wait([showing])
             if not showing.cancelled():
                 showing.result()
+
+
+def _method(sort: FileKind, chat_id: int, file: BufferedInputFile, more: dict[str, Any]) -> TelegramMethod[Sent]:
+    match sort:
+        case "photo":
+            return SendPhoto(chat_id=chat_id, photo=file, **more)
+        case "voice":
+            return SendVoice(chat_id=chat_id, voice=file, **more)
+        case "audio":
+            return SendAudio(chat_id=chat_id, audio=file, **more)
+        case "video":
+            return SendVideo(chat_id=chat_id, video=file, **more)
+        case "document":
+            return SendDocument(chat_id=chat_id, document=file, **more)
+
+
+def _together(attachments: Sequence[Attachment]) -> list[list[Attachment]]:
+    """In their order; neighbouring pictures are one album, of ten at most."""
+    groups: list[list[Attachment]] = []
+    for attachment in attachments:
+        last = groups[-1] if groups else []
+        if attachment.kind == "photo" and last and last[-1].kind == "photo" and len(last) < ALBUM:
+            last.append(attachment)
+        else:
+            groups.append([attachment])
+    return groups
 
 
 def entities(bubble: Bubble) -> list[MessageEntity] | None:
