@@ -256,7 +256,7 @@ async def test_a_message_that_telegram_refused_once(house: House) -> None:
     thread = await house.thread(ticket["number"])
     house.telegram.faults.plan(bad("not enough rights to send text messages to the chat"), "sendMessage")
     await house.writes(ana, ticket["id"], "Drugo")
-    await _errors(house, "not enough rights")
+    await _errors(house, "Not enough rights")
     async with transaction(house.sessions) as session:  # what a minute would do
         await session.execute(update(OutgoingMessage).values(not_before=func.now() - timedelta(seconds=1)))
     await house.until_said(thread, "Drugo")

@@ -1,7 +1,7 @@
 """What people do in a forum, and in their own chats beyond words: answers, albums, files, topics, comings and goings."""
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from tests.telegram_server.methods.chats import RIGHTS, made_topic
@@ -136,7 +136,8 @@ class People:
         before = group.members.get(person.id, "left")
         group.members[person.id] = status
         event = {"chat": group.view(), "from": person.view(), "date": int(self._world.clock())}
-        event |= {"old_chat_member": _member(person, before), "new_chat_member": _member(person, status)}
+        lacking = group.lacking if person is self._world.bot else set[str]()
+        event |= {"old_chat_member": _member(person, before), "new_chat_member": _member(person, status, lacking)}
         if person is self._world.bot:
             self._world.updates.add("my_chat_member", event)
         elif group.members.get(self._world.bot.id) == "administrator":
@@ -150,10 +151,10 @@ class People:
         return who.person
 
 
-def _member(person: Person, status: str) -> Json:
-    """A ``ChatMember``, with what its status needs."""
+def _member(person: Person, status: str, lacking: Collection[str] = ()) -> Json:
+    """A ``ChatMember``, with what its status needs; ``lacking``: rights that it was not given."""
     known: dict[str, Json] = {"kicked": {"until_date": 0}, "creator": {"is_anonymous": False}}
     more = known.get(status, {})
     if status == "administrator":
-        more = dict.fromkeys(RIGHTS, True) | {"can_be_edited": False, "is_anonymous": False}
+        more = {right: right not in lacking for right in RIGHTS} | {"can_be_edited": False, "is_anonymous": False}
     return {"status": status, "user": person.view(), **more}
