@@ -153,6 +153,9 @@ async def set_group(session: AsyncSession, provider: Provider, chat: int | None,
     """The provider's group in Telegram; None: it has none. Raises ``GroupInvalid``, ``GroupTaken``."""
     if chat is not None and not LEAST_GROUP < chat < -(10**12):
         raise GroupInvalid()
+    others = select(Provider.id).where(Provider.staff_group_id == chat, Provider.id != provider.id)
+    if chat is not None and await session.scalar(others) is not None:
+        raise GroupTaken()
     try:
         async with session.begin_nested():
             provider.staff_group_id = chat

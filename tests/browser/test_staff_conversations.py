@@ -26,7 +26,7 @@ def unnamed(page: Any) -> int:
     return int(
         page.evaluate(
             "[...document.querySelectorAll('input:not([type=hidden]):not([hidden]), select, button, textarea, audio, img')]"
-            ".filter(e => !(e.labels?.length || e.ariaLabel || e.innerText || e.alt)).length"
+            ".filter(e => !(e.labels?.length || e.ariaLabel || e.textContent.trim() || e.alt)).length"
         )
     )
 
