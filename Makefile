@@ -27,6 +27,7 @@ test: setup
 # Every part killed and killed again while residents write: hours on two processors; TORTURE="--kills 5" for less.
 torture: setup
 	$(BIN)/python -m tests.torture --residents 2000 --kills 100 $(TORTURE)
+	$(BIN)/python -m tests.torture --support --residents 40 --kills 50
 
 # The real Rasa in an environment of its own: minutes and 2.7 GB the first time. Needs a C compiler.
 test-rasa: setup

@@ -17,11 +17,11 @@ from tests.torture.support_people import End, Writer
 from tests.torture.verdict import MESSAGES, TURNS
 
 WRITTEN = """
-SELECT external_id::bigint AS chat, ticket_id, number, staff_group_id AS group, thread_id, tickets.state,
+SELECT external_id::bigint AS chat, tickets.id AS ticket_id, number, staff_group_id AS group, thread_id, tickets.state,
     author, internal, body, jsonb_array_length(earlier) AS edits, delivery,
     (SELECT count(*) FROM backend.ticket_files WHERE message_id = ticket_messages.id) AS files
 FROM backend.ticket_messages
-JOIN backend.tickets ON tickets.id = ticket_id
+JOIN backend.tickets ON tickets.id = ticket_messages.ticket_id
 JOIN backend.chats ON chats.id = tickets.chat_id
 JOIN backend.providers ON providers.id = tickets.provider_id
 LEFT JOIN backend.ticket_topics ON ticket_topics.ticket_id = tickets.id
