@@ -56,6 +56,8 @@ def test_a_given_password_is_never_printed(hisnik: Command) -> None:
         ((*LET_IN[1:], "--ask"), "", 1, "12 characters or more"),
         (("reset", ANA, "--totp"), "", 1, "nobody logs in with this address"),
         (("reset", ANA), "", 2, "--password, --totp, or both"),
+        (("group", "--provider", "komunala"), "", 2, "--chat, or --none"),
+        (("group", "--provider", "komunala", "--chat", "5"), "", 1, "a group with topics"),
         (("disable", ANA), "", 1, "nobody logs in with this address"),
         (("code", "1!"), "", 1, "base32"),
     ],
@@ -65,3 +67,14 @@ def test_clear_refusals(hisnik: Command, arguments: tuple[str, ...], lines: str,
     assert done.returncode == status, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_group_of_a_provider(hisnik: Command) -> None:
+    chat = ("--chat", "-1001234567890")
+    set_up = hisnik.run("staff", "group", "--provider", "komunala", *chat)
+    assert set_up.returncode == 0, set_up.stderr
+    assert "Komunala Zgled d.o.o.: conversations go to the group -1001234567890" in set_up.stdout
+    taken = hisnik.run("staff", "group", "--provider", "upravnik", *chat)
+    assert "another provider has this group" in taken.stderr
+    assert "no group" in hisnik.run("staff", "group", "--provider", "komunala", "--none").stdout
+    assert hisnik.run("staff", "group", "--provider", "upravnik", *chat).returncode == 0
