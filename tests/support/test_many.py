@@ -40,14 +40,14 @@ async def test_many_at_once(http: httpx.AsyncClient, sessions: Sessions) -> None
             threads[number] = topic.id
         assert len(threads) == MANY
         for number, thread in threads.items():
-            house.answers(thread, f"odgovor {number}")
+            house.answers(thread, f"rešitev {number}")
         await house.telegram.until(lambda: all(answered(house, chat) for chat in chats), 10.0 + MANY)
         for number, chat in enumerate(chats):
-            heard = [text for text in house.telegram.texts(chat) if "odgovor" in text]
+            heard = [text for text in house.telegram.texts(chat) if "rešitev" in text]
             assert len(heard) == 1, heard
-            assert f"odgovor {number}" in heard[0].split("\n")
+            assert f"rešitev {number}" in heard[0].split("\n")
             stored = [one["text"] for one in await house.messages(chat, tickets[number])]
-            assert stored == [*(f"vprašanje {number}.{more}" for more in range(EACH)), f"odgovor {number}"]
+            assert stored == [*(f"vprašanje {number}.{more}" for more in range(EACH)), f"rešitev {number}"]
 
 
 def posted(house: House) -> int:
@@ -56,4 +56,4 @@ def posted(house: House) -> int:
 
 
 def answered(house: House, chat: Chat) -> bool:
-    return any("odgovor" in text for text in house.telegram.texts(chat))
+    return any("rešitev" in text for text in house.telegram.texts(chat))
