@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 
 from backend.ledger.contract import STAFF_CHANNEL
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.recovery import again_and_again, never_again
+from backend.ledger.recovery import given_up
 from backend.ledger.service import Kind, kept_content
 
 MAX_ATTEMPTS = 15
@@ -105,7 +105,7 @@ def _expired(kind: Kind) -> Select[int]:
 async def _sweep(session: AsyncSession, kind: Kind) -> None:
     """What a dead worker held: whether it was sent is not known. A mail keeps its Message-ID: a duplicate is recognisable."""
     spent = OutgoingMessage.attempts >= MAX_ATTEMPTS
-    unknown = _not_again() if kind == "push" else literal(False)
+    unknown = given_up() if kind == "push" else literal(False)
     expired = _expired(kind).with_for_update(skip_locked=True)
     await session.execute(
         update(OutgoingMessage)
@@ -124,10 +124,6 @@ async def _sweep(session: AsyncSession, kind: Kind) -> None:
         )
         .execution_options(synchronize_session=False)
     )
-
-
-def _not_again() -> ColumnElement[bool]:
-    return or_(never_again(), and_(OutgoingMessage.recoveries >= 1, ~again_and_again()))
 
 
 async def finish(
@@ -176,7 +172,7 @@ async def again(
 
 async def unclear(session: AsyncSession, row_id: int, *, owner: str, error: str | None) -> bool:
     """The call ended with a timeout: sent again once, or ``unknown``, as after a crash; fenced."""
-    unknown = _not_again()
+    unknown = given_up()
     values = {
         "state": case((unknown, "unknown"), else_="planned"),
         "content": case((unknown, kept_content()), else_=OutgoingMessage.content),

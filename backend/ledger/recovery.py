@@ -5,25 +5,31 @@
 
 from enum import Enum
 
-from sqlalchemy import ColumnElement, String, false, or_
+from sqlalchemy import ColumnElement, String, and_, false, or_
 
 from backend.ledger.models import OutgoingMessage
 
 
 class Recovery(Enum):
-    """``once``: sent again one time, then ``unknown``. ``never``: ``unknown`` at once. ``always``: until it is there."""
+    """``once``: sent again one time, then ``unknown``. ``few``: ``FEW`` times. ``never``: ``unknown`` at once.
+
+    ``always``: until it is there.
+    """
 
     always = "always"
+    few = "few"
     once = "once"
     never = "never"
 
 
+FEW = 4
 RECOVERIES = {
     # somebody waits for these, and there is no second one
     "email-confirmed": Recovery.once,
     "mail-delayed": Recovery.once,
     "mail-failed": Recovery.once,
-    "ticket-answered": Recovery.once,
+    # what a person wrote is not lost with two calls: staff would have to write it again
+    "ticket-answered": Recovery.few,
     "ticket-closed": Recovery.once,
     # staff would never see the message; what of it is there already is known, and not sent again
     "ticket-post": Recovery.always,
@@ -45,9 +51,11 @@ def never_again() -> ColumnElement[bool]:
     return _with(Recovery.never)
 
 
-def again_and_again() -> ColumnElement[bool]:
-    """``recovery_of(event) is Recovery.always``, in SQL."""
-    return _with(Recovery.always)
+def given_up() -> ColumnElement[bool]:
+    """Whether a row in doubt is not sent again, in SQL."""
+    done = OutgoingMessage.recoveries
+    patient = or_(_with(Recovery.always), _with(Recovery.few))
+    return or_(never_again(), and_(done >= 1, ~patient), and_(done >= FEW, _with(Recovery.few)))
 
 
 def _with(wanted: Recovery) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from backend.database import Sessions, transaction
 from backend.ledger import fallback
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
-from backend.ledger.recovery import RECOVERIES, Recovery, recovery_of
+from backend.ledger.recovery import FEW, RECOVERIES, Recovery, recovery_of
 from backend.ledger.service import plan_push, purge, withdraw
 from backend.mail_texts import MailText
 from backend.residents.models import Chat, Resident
@@ -75,7 +75,7 @@ async def test_ended_rows_are_purged_whatever_their_end(sessions: Sessions, pers
 
 def test_every_event_has_a_recovery() -> None:
     assert {event.value for event in Event} <= set(RECOVERIES)
-    assert recovery_of("ticket-answered") is Recovery.once
+    assert recovery_of("ticket-answered") is Recovery.few
     assert recovery_of("nobody knows") is Recovery.once
 
 
@@ -88,6 +88,19 @@ async def test_a_notice_in_doubt_is_sent_once_more_and_then_unknown(
         await change(sessions, lease_until=func.now() - timedelta(seconds=1))
         await lease_runs_out(sessions)
     assert await claim(http, "third") == []
+    assert (await row_of(sessions)).state == "unknown"
+
+
+async def test_an_answer_in_doubt_is_sent_a_few_times_more(
+    http: httpx.AsyncClient, sessions: Sessions, person: Person
+) -> None:
+    await plan(sessions, person)
+    await change(sessions, content={"event": "ticket-answered", "values": {}})
+    for attempt in range(1 + FEW):
+        assert len(await claim(http, f"owner {attempt}")) == 1
+        await change(sessions, lease_until=func.now() - timedelta(seconds=1))
+        await lease_runs_out(sessions)
+    assert await claim(http, "another") == []
     assert (await row_of(sessions)).state == "unknown"
 
 
