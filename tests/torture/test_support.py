@@ -21,7 +21,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.xdist_group("torture")
 async def test_every_message_and_every_answer_arrives(folder: Path, data_dir: Path) -> None:
-    plan = SupportPlan(residents=4, kills=4, seed=3, of_a_group=1, patience=60.0, leaps=True)
+    plan = SupportPlan(residents=4, kills=4, seed=3, of_a_group=1, patience=120.0, leaps=True)
     figures = await torture_support(plan, folder, data_dir, print)
     print(show_support(figures))
     assert figures.verdict.wrong == []
