@@ -8,6 +8,7 @@ from fastapi import UploadFile
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.attachments.checks import MEGABYTE
 from backend.attachments.contract import LARGEST_FILE
 from backend.attachments.models import StoredFile
 from backend.attachments.refusals import FileTooBig
@@ -45,7 +46,7 @@ async def receive(parts: Parts, files: Sequence[UploadFile], seed: str, now: dat
             if place >= MOST_FILES:
                 raise TooMany()
             if (file.size or 0) > LARGEST_FILE:
-                raise FileTooBig()
+                raise FileTooBig(megabytes=LARGEST_FILE // MEGABYTE)
             held.append(await hold_file(parts.files, await file.read(), name, seed=f"{seed}:{place}", now=now))
         except BackendError as error:
             refused.append(Refused(name, error.code))

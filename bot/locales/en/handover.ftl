@@ -14,3 +14,6 @@ handover-qr = QR code of the link to Telegram
 handover-valid = The link works for { $minutes } minutes and only once. Do not send it to others.
 handover-failed = The link cannot be made right now. Please try again in a few minutes.
 handover-close = Close
+
+menu-carry-over = Go on in Telegram
+menu-leave-handover = Disconnect this chat

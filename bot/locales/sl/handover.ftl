@@ -14,3 +14,6 @@ handover-qr = Koda QR povezave do Telegrama
 handover-valid = Povezava velja { $minutes } minut in samo enkrat. Ne pošiljajte je drugim.
 handover-failed = Povezave zdaj ni mogoče pripraviti. Poskusite, prosim, čez nekaj minut.
 handover-close = Zapri
+
+menu-carry-over = Nadaljuj v Telegramu
+menu-leave-handover = Odklopi ta klepet
