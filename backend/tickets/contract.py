@@ -303,6 +303,8 @@ class TopicView(Model):
     thread_id: int | None
     after_message: int | None
     """None: no message of the group is known; make no topic before one is."""
+    known: list[int] = Field(default_factory=list)
+    """To seek: ids after ``after_message`` that are something else, and need not be looked at."""
     title: str
     head: str
     earlier: str = ""

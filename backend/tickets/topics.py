@@ -17,7 +17,7 @@ from backend.texts import texts
 from backend.tickets.contract import Topic, TopicClaim, TopicMade, TopicState, TopicView
 from backend.tickets.head import Facts, facts_of, head_text
 from backend.tickets.models import Ticket, TicketMessage, TicketPost, TicketTopic
-from backend.tickets.posts import earlier_text, newest_in
+from backend.tickets.posts import earlier_text, known_after, newest_in
 from backend.tickets.writing import TicketUnknown, locked
 
 LEASE = timedelta(seconds=60)
@@ -56,6 +56,7 @@ async def claim(session: AsyncSession, ticket_id: int, asked: TopicClaim, consol
         group_id=group,
         thread_id=made.thread_id,
         after_message=made.after_message,
+        known=await known_after(session, group, made.after_message) if state is TopicState.seek else [],
         title=title_of(ticket, facts),
         head=head_text(facts, console),
         earlier="" if state is TopicState.ready else await earlier_text(session, ticket, asked.message_id),

@@ -143,13 +143,15 @@ class Topics:
         last = min(await self._end(view.group_id) or view.after_message + FAR, view.after_message + FAR)
         first = self._looked.get(ticket, view.after_message) + 1
         number = view.title.partition(" ")[0]
-        for candidate in range(first, min(last, first + AT_ONCE)):
+        known = set(view.known)
+        unknown = [candidate for candidate in range(first, last) if candidate not in known]
+        for candidate in unknown[:AT_ONCE]:
             name = await self._topic_at(view.group_id, candidate)
             if name is not None and name.partition(" ")[0] == number:
                 log.warning("ticket %d: its topic was made before and is found", ticket)
                 return candidate
             self._looked[ticket] = candidate
-        if first + AT_ONCE < last:
+        if len(unknown) > AT_ONCE:
             raise Later(0, "looks for the topic that was made")
         return None
 

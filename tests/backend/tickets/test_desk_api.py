@@ -212,3 +212,17 @@ async def test_a_copy_is_remembered(ana: Person, ticket: int, desk: Desk) -> Non
         told = {"file_id": 0, "telegram_id": telegram}
         assert (await desk.http.put(f"/v1/desk/messages/{message}/posts", json=told, headers=key())).status_code == 200
     assert (await desk.post(message))["copies"] == [{"file_id": 0, "telegram_id": 802}]
+
+
+async def test_a_search_leaves_out_what_is_known(ana: Person, ticket: int, desk: Desk, http: httpx.AsyncClient) -> None:
+    sought = (await opened(await writer(http)))["ticket"]["id"]
+    message = (await ana.post(f"tickets/{ticket}/messages", {"text": "Še", "chat_id": ana.chat_id})).json()[
+        "message_id"
+    ]
+    path = f"/v1/desk/tickets/{sought}/topic/claims"
+    first = (await http.post(path, json={"owner": "bot"}, headers=key())).json()
+    assert (first["state"], first["after_message"], first["known"]) == ("make", 77, [])
+    told = {"file_id": 0, "telegram_id": 80}
+    await http.put(f"/v1/desk/messages/{message}/posts", json=told, headers=key())
+    again = (await http.post(path, json={"owner": "bot"}, headers=key())).json()
+    assert (again["state"], again["known"]) == ("seek", [80])
