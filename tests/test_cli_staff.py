@@ -74,5 +74,9 @@ def test_the_group_of_a_provider(hisnik: Command) -> None:
     set_up = hisnik.run("staff", "group", "--provider", "komunala", *chat)
     assert set_up.returncode == 0, set_up.stderr
     assert "Komunala Zgled d.o.o.: conversations go to the group -1001234567890" in set_up.stdout
+    taken = hisnik.run("staff", "group", "--provider", "upravnik", *chat)
+    assert taken.returncode == 1, taken.stdout
+    assert taken.stderr.strip() == "Error: another provider has this group"
+    assert hisnik.run("staff", "group", "--provider", "komunala", *chat).returncode == 0
     assert "no group" in hisnik.run("staff", "group", "--provider", "komunala", "--none").stdout
     assert hisnik.run("staff", "group", "--provider", "upravnik", *chat).returncode == 0

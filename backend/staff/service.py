@@ -149,17 +149,14 @@ async def change_password(
     await audit(session, actor(member), "password-changed", f"staff:{member.id}", now)
 
 
-async def set_group(session: AsyncSession, provider: Provider, chat: int | None, now: datetime) -> None:
+async def set_group(session: AsyncSession, provider_id: int, chat: int | None, now: datetime) -> None:
     """The provider's group in Telegram; None: it has none. Raises ``GroupInvalid``, ``GroupTaken``."""
     if chat is not None and not LEAST_GROUP < chat < -(10**12):
         raise GroupInvalid()
-    others = select(Provider.id).where(Provider.staff_group_id == chat, Provider.id != provider.id)
-    if chat is not None and await session.scalar(others) is not None:
-        raise GroupTaken()
+    provider = await session.get_one(Provider, provider_id, with_for_update=True)
     try:
         async with session.begin_nested():
             provider.staff_group_id = chat
-            await session.flush()
     except IntegrityError as error:
         raise GroupTaken() from error
-    await audit(session, Actor(provider.id, None, OPERATOR), "group-set", f"group:{provider.id}", now, group=chat)
+    await audit(session, Actor(provider_id, None, OPERATOR), "group-set", f"group:{provider_id}", now, group=chat)

@@ -106,7 +106,7 @@ async def set_group(keys: Keyring, slug: str, chat: int | None, now: datetime) -
     """Which Telegram group a provider's staff meet in; a line that says so. Raises ``StaffRefused``."""
     async with opened(keys) as session:
         provider = await by_slug(session, slug)
-        await service.set_group(session, provider, chat, now)
+        await service.set_group(session, provider.id, chat, now)
         return f"{provider.name}: " + ("no group" if chat is None else f"conversations go to the group {chat}")
 
 
