@@ -59,7 +59,7 @@ def _addressees(provider_id: int) -> Select[*tuple[object, ...]]:
     chat = (
         select(Chat.id, Chat.channel, Chat.reachable)
         .where(Chat.resident_id == Resident.id)
-        .order_by(Chat.reachable.desc(), Chat.id.desc())
+        .order_by(Chat.reachable.desc(), (Chat.channel != "web").desc(), Chat.id.desc())
         .limit(1)
         .lateral()
     )

@@ -145,6 +145,7 @@ async def _send(
         "resident": str(ticket.resident_id),
         "files": json.dumps([file.model_dump(mode="json") for file in files.get(message.id, [])]),
         "corrected": "yes" if corrected else "no",
+        "first": "no" if await _is_answer(session, message) else "yes",
     }
     await plan_push(
         session,
@@ -156,6 +157,16 @@ async def _send(
         after=ALBUM if message.album else None,
         cause=cause_of(message.id),
     )
+
+
+async def _is_answer(session: AsyncSession, message: TicketMessage) -> bool:
+    """Whether the resident wrote before it; else the provider began the conversation."""
+    asked = select(TicketMessage.id).where(
+        TicketMessage.ticket_id == message.ticket_id,
+        TicketMessage.author == Author.resident.value,
+        TicketMessage.id < message.id,
+    )
+    return await session.scalar(asked.limit(1)) is not None
 
 
 def answer_key(message: TicketMessage) -> str:

@@ -13,7 +13,7 @@ BEGINNING = 60
 
 
 def answer_mail(_event: str, values: Mapping[str, str], language: Language) -> MailText:
-    """An answer for a resident whose chat can't be reached; ``values`` are those of the push."""
+    """An answer, or what staff begin with, for a resident whose chat can't be reached; ``values`` are those of the push."""
     return answer_letter(values, language, answerable=False)
 
 
@@ -24,12 +24,13 @@ def answer_letter(
     say = texts(language)
     number, provider = values["number"], values["provider"]
     corrected = "-corrected" if values.get("corrected") == "yes" else ""
+    which = "mail-ticket-first" if values.get("first") == "yes" else "mail-ticket"
     missing = [say("mail-ticket-left-out", names=", ".join(left_out))] if left_out else []
     body = Body(
-        subject=say("mail-ticket-subject", number=number, provider=provider),
-        heading=say(f"mail-ticket-heading{corrected}", number=number),
+        subject=say(f"{which}-subject", number=number, provider=provider),
+        heading=say(f"{which}-heading{corrected}", number=number, provider=provider),
         before=paragraphs(values["text"]),
-        after=(*missing, say("mail-ticket-why-reply" if answerable else "mail-ticket-why")),
+        after=(*missing, say(f"{which}-why-reply" if answerable else f"{which}-why")),
         above=say("mail-ticket-line") if answerable else None,
         footer=say("mail-ticket-footer", provider=provider) if answerable else None,
     )

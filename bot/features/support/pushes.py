@@ -13,8 +13,10 @@ from bot.features.support.words import stars, write_on
 def render_answer(values: Mapping[str, str], say: Texts) -> Message:
     """``ticket-answered``: whose answer it is, to what, and the way to write on."""
     key = "push-ticket-corrected" if values.get("corrected") == "yes" else "push-ticket-answered"
+    if values.get("first") == "yes":  # the provider began the conversation
+        key = "push-ticket-first-corrected" if values.get("corrected") == "yes" else "push-ticket-first"
     name = values["name"] or say("support-staff")
-    head = say(key, name=name, number=values["number"])
+    head = say(key, name=name, number=values["number"], provider=values["provider"])
     files = [FileView.model_validate(file) for file in json.loads(values.get("files", "[]"))]
     rows = [(write_on(say, int(values["ticket"]), "support-answer"),)]
     if files:

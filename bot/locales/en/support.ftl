@@ -120,6 +120,8 @@ support-rated = { $stars ->
 }
 push-ticket-answered = { $name } answers (no. { $number }):
 push-ticket-corrected = { $name } corrects an answer (no. { $number }):
+push-ticket-first = A message from { $provider }, matter no. { $number } ({ $name }):
+push-ticket-first-corrected = A corrected message from { $provider }, matter no. { $number } ({ $name }):
 push-ticket-closed = Matter no. { $number } is closed. How did we do? If anything is left, just write more within 14 days.
 
 # An account that can't be linked

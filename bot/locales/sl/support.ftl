@@ -128,6 +128,8 @@ support-rated = { $stars ->
 }
 push-ticket-answered = { $name } odgovarja (št. { $number }):
 push-ticket-corrected = { $name } popravlja odgovor (št. { $number }):
+push-ticket-first = Sporočilo podjetja { $provider }, zadeva št. { $number } ({ $name }):
+push-ticket-first-corrected = Popravljeno sporočilo podjetja { $provider }, zadeva št. { $number } ({ $name }):
 push-ticket-closed = Zadeva št. { $number } je zaprta. Kako smo vam pomagali? Če kaj ni rešeno, v 14 dneh kar pišite naprej.
 
 # Račun, ki ga ni mogoče povezati

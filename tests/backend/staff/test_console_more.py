@@ -8,10 +8,12 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from backend.consents.models import ConsentAct
+from backend.contract import Language
 from backend.database import Sessions, transaction
 from backend.parts import Parts
 from backend.residents.models import Chat
 from backend.staff.models import AuditEntry, CannedAnswer
+from backend.tickets.mails import answer_letter
 from backend.tickets.models import Ticket
 from tests.backend.staff.browsing import Browser
 from tests.backend.staff.conversations import canned, photo, sent_file, someone, ticket
@@ -79,6 +81,9 @@ async def test_other_files_are_saved(at_desk: Browser, parts: Parts) -> None:
 async def test_staff_write_first(at_desk: Browser, sessions: Sessions) -> None:
     await give_group(sessions)
     janez = await someone(sessions)
+    async with transaction(sessions) as session:  # a newer one, on the page: a messenger comes before it
+        place = {"channel": "web", "external_id": "w", "reachable": True, "created_at": DEMO_NOW}
+        session.add(Chat(resident_id=janez.resident, **place))
     await someone(sessions, "78", payer="204880", agreed=False)
     await someone(sessions, "79", payer="4711", provider="upravnik")
     page = (await at_desk.open("/staff/new?q=NOVAK")).text
@@ -99,6 +104,10 @@ async def test_staff_write_first(at_desk: Browser, sessions: Sessions) -> None:
     assert len(set(places)) == 1
     [push] = await pushes(sessions, "ticket-answered")
     assert (push.content["values"]["text"], push.chat_id) == ("Menjamo vodomer.", janez.chat)
+    assert push.content["values"]["first"] == "yes"
+    letter = answer_letter(push.content["values"], Language.sl, answerable=True)
+    assert letter.subject == f"Sporočilo podjetja {push.content['values']['provider']}, zadeva št. 1"
+    assert "Odgovor na vaše" not in letter.text
     assert len(await pushes(sessions, "ticket-post")) == 1
     async with sessions() as session:
         [row] = (await session.scalars(select(Ticket))).all()

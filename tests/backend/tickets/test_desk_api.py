@@ -118,6 +118,7 @@ async def test_an_answer_goes_to_its_resident(ana: Person, ticket: int, desk: De
     [push] = await report(desk.http, "sent")
     assert push["event"] == "ticket-answered"
     assert (push["values"]["text"], push["values"]["name"]) == ("Dober dan, <i>pogledamo</i>.", "Maja")
+    assert push["values"]["first"] == "no"
     assert (await thread(ana, ticket))[1:] == [("staff", "Dober dan, <i>pogledamo</i>.", "sent")]
     view = await desk.post(answered["message_id"], "delivery")
     assert (view["delivered"], view["reply_to"]) == (True, 900)

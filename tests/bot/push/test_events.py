@@ -62,6 +62,19 @@ def test_a_correction_says_so_and_nobody_is_support() -> None:
     assert message.attachments == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "corrected", "head"),
+    [
+        ("sl", "no", "Sporočilo podjetja Komunala Zgled, zadeva št. 7 (Maja Kos):"),
+        ("sl", "yes", "Popravljeno sporočilo podjetja Komunala Zgled, zadeva št. 7 (Maja Kos):"),
+        ("en", "no", "A message from Komunala Zgled, matter no. 7 (Maja Kos):"),
+    ],
+)
+def test_what_staff_begin_with_is_no_answer(language: str, corrected: str, head: str) -> None:
+    values = ANSWER | {"first": "yes", "corrected": corrected}
+    assert render_push(Event.ticket_answered, values, load_texts(strict=True)[language]).text.startswith(head)
+
+
 def test_a_closed_matter_is_rated_by_one_tap() -> None:
     message = render_push(Event.ticket_closed, ANSWER, load_texts(strict=True)["sl"])
     stars, more = message.buttons
