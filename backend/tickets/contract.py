@@ -329,7 +329,7 @@ class PostKind(StrEnum):
 
 
 class Copy(Model):
-    """A copy that is in the group already. ``file_id`` 0: the text."""
+    """A copy that is in the group already. ``file_id`` 0: the text, whose further parts are -1, -2, …"""
 
     file_id: int
     telegram_id: int
@@ -363,9 +363,9 @@ class GroupMoved(Model):
 
 
 class Posted(Model):
-    """A copy was sent."""
+    """A copy was sent. ``file_id`` as in ``Copy``."""
 
-    file_id: int = Field(ge=0)
+    file_id: int = Field(ge=-100)
     telegram_id: Id
 
 

@@ -125,7 +125,7 @@ class TicketTopic(Base):
 
 
 class TicketPost(Base):
-    """A message's copy in the group: what an edit changes, and what staff's replies point to. ``file_id`` 0: the text."""
+    """A message's copy in the group: what an edit changes, and what replies point to. ``file_id``: as in ``contract.Copy``."""
 
     __tablename__ = "ticket_posts"
     __table_args__ = (Index("ix_ticket_posts_place", "group_id", "telegram_id"),)

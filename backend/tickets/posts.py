@@ -44,7 +44,7 @@ async def post_of(session: AsyncSession, message_id: int, kind: PostKind) -> Pos
         text=await _text(session, ticket, message, delivery),
         files=(await files_of(session, [message_id])).get(message_id, []) if kind is PostKind.message else [],
         copies=copies,
-        reply_to=_written_at(message) or next((copy.telegram_id for copy in copies), None),
+        reply_to=_written_at(message) or next((copy.telegram_id for copy in copies if copy.file_id >= 0), None),
         delivered=_DELIVERED[delivery] if delivery else None,
         delivery=delivery,
         closes=happening is Happening.closed and ticket.closed_at is not None,

@@ -132,7 +132,8 @@ class _Post:
     async def _place(self) -> Place:
         there = {copy.file_id for copy in self.post.copies}
         missing = sum(file.id not in there for file in self.post.files)
-        need = missing + (0 if 0 in there else len(list(pieces(self.post.text))))
+        parts = len(list(pieces(self.post.text)))
+        need = missing + sum(-part not in there for part in range(parts))
         return await self.topics.place_of(self.backend, self.post.ticket_id, self.post.message_id, need)
 
     async def _switch(self, place: Place, *, closed: bool) -> None:
@@ -157,28 +158,50 @@ class _Post:
         there = {copy.file_id: copy.telegram_id for copy in self.post.copies}
         missing = [file for file in self.post.files if file.id not in there]
         text_id = there.get(0)
-        if text_id is not None and not await self._edit(text_id, as_caption=text_id in _without(there, 0)):
-            text_id = None
+        if text_id is not None and text_id in _without(there, 0):
+            limited = list(pieces(self.post.text, CAPTION_UNITS))
+            if len(limited) != 1 or not await self._edit(text_id, limited[0], as_caption=True):
+                text_id = None
+                del there[0]
+        elif text_id is not None:
+            text_id = await self._parts(place, there)
         caption = text_id is None and bool(missing) and units(self.post.text) <= CAPTION_UNITS
         if text_id is None and not caption:
-            text_id = await self._say(place, self.post.text)
-            await self._tell(0, text_id)
+            text_id = await self._parts(place, there)
         if missing:
             first = await self._files(place, [file.id for file in missing], self.post.text if caption else None)
             text_id = text_id or first
         return text_id or 0
 
-    async def _edit(self, message: int, *, as_caption: bool) -> bool:
-        """Whether the copy shows the text now. False: it is gone, or the text has become too long for it."""
-        limited = list(pieces(self.post.text, CAPTION_UNITS)) if as_caption else list(pieces(self.post.text))
-        if len(limited) != 1:
-            return False
+    async def _parts(self, place: Place, there: dict[int, int]) -> int:
+        """The text in as many messages as it takes now: edited, sent, and what is over deleted. Gives the first one's id."""
+        texts, first = list(pieces(self.post.text)), 0
+        for number, part in enumerate(texts):
+            message = there.get(-number)
+            if message is None or not await self._edit(message, part):
+                message = await self._say(place, part)
+                await self._tell(-number, message)
+            first = first or message
+        for number, message in there.items():
+            if number < 0 and -number >= len(texts):
+                await self._remove(message)
+        return first
+
+    async def _remove(self, message: int) -> None:
+        """It may be gone already: which parts were deleted is kept nowhere."""
+        try:
+            await self.topics.bot.delete_message(self.group, message)
+        except BadRequest as error:
+            log.info("a part that is over was not deleted: %s", error.message)
+
+    async def _edit(self, message: int, text: str, *, as_caption: bool = False) -> bool:
+        """Whether the copy shows the text now. False: it is gone."""
         bot = self.topics.bot
         try:
             if as_caption:
-                await bot.edit_message_caption(self.group, message, caption=limited[0])
+                await bot.edit_message_caption(self.group, message, caption=text)
             else:
-                await bot.edit_message_text(limited[0], self.group, message, link_preview_options=NO_PREVIEW)
+                await bot.edit_message_text(text, self.group, message, link_preview_options=NO_PREVIEW)
         except BadRequest as error:
             if "not modified" in error.message.lower():
                 return True

@@ -1,0 +1,70 @@
+"""What a group may be like, and what comes through it: no forum, nobody in particular, ready answers, voices, long texts."""
+
+from backend.attachments.contract import FileKind
+from tests.backend.attachments.samples import OPUS
+from tests.backend.staff.conversations import canned
+from tests.backend.tickets.desk import key
+from tests.support.house import House
+from tests.support.test_two_sides import _errors
+
+
+async def test_a_group_that_is_no_forum_waits(house: House) -> None:
+    house.group.is_forum = False
+    await house.opens(await house.resident(), "Vprašanje")
+    await _errors(house, "turn on Topics in its settings")
+    assert house.telegram.called("createForumTopic") == []
+
+
+async def test_another_chat_is_nobody_and_the_group_itself_is_staff(house: House) -> None:
+    ana = await house.resident()
+    ticket = (await house.opens(ana, "Vprašanje"))["ticket"]
+    thread = await house.thread(ticket["number"])
+    world = house.telegram.world
+    assert house.maja.person is not None
+    forged = world.post(house.group, house.maja.person, {"text": "Iz kanala"}, thread=thread)
+    forged.sender_chat = house.telegram.group("Kanal", forum=True)
+    world.updates.add("message", forged.view())
+    await house.telegram.until_confirmed()
+    assert len(await house.messages(ana, ticket["id"])) == 1
+    house.telegram.people.writes_anonymously(house.group, "V imenu skupine", thread=thread)
+    await house.until_heard(ana, "Podpora odgovarja")
+
+
+async def test_ready_answers_are_listed_and_sent(house: House) -> None:
+    await canned(house.sessions)
+    ana = await house.resident()
+    ticket = (await house.opens(ana, "Ali lahko plačam v obrokih?"))["ticket"]
+    thread = await house.thread(ticket["number"])
+    house.answers(thread, "/odgovor obroki")
+    await house.until_heard(ana, "Lahko v treh obrokih.")
+    house.answers(thread, "/odgovori")
+    listed = await house.until_said(thread, "obroki: Lahko")
+    house.telegram.user_presses(listed, "obroki", by=house.maja)
+    heard = "Lahko v treh obrokih."
+    await house.telegram.until(lambda: sum(heard in text for text in house.telegram.texts(ana)) == 2)
+    assert [one["text"] for one in (await house.messages(ana, ticket["id"]))[1:]] == [heard, heard]
+
+
+async def test_voices_go_both_ways(house: House) -> None:
+    ana = await house.resident()
+    ticket = (await house.opens(ana, "", ("glas.ogg", OPUS)))["ticket"]
+    thread = await house.thread(ticket["number"])
+    await house.telegram.until(lambda: any("voice" in m.content for m in house.telegram.in_topic(house.group, thread)))
+    house.telegram.user_sends_kind(house.group, "voice", name="odgovor.ogg", data=OPUS, by=house.maja, thread=thread)
+    heard = await house.until_heard(ana, "odgovarja")
+    *_, answer = await house.messages(ana, ticket["id"])
+    assert [file["kind"] for file in answer["files"]] == [FileKind.voice]
+    assert "odgovor" in heard.text or "📎" in heard.text
+
+
+async def test_a_text_that_became_shorter_leaves_no_tail(house: House) -> None:
+    ana = await house.resident()
+    long = "Prva. " + "Beseda. " * 511
+    opened = await house.opens(ana, long, source="telegram:1:7")
+    thread = await house.thread(opened["ticket"]["number"])
+    await house.telegram.until(lambda: len(house.said(thread)) == 3)
+    where = f"/v1/residents/{house.people[ana.id].id}/ticket-messages"
+    body = {"source": "telegram:1:7", "text": "Kratko."}
+    assert (await house.http.patch(where, json=body, headers=key())).status_code == 200
+    await house.telegram.until(lambda: len(house.said(thread)) == 2)
+    assert house.said(thread)[1].endswith("Kratko.")
