@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import aiohttp
 from aiogram import Bot
+from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, SendMessage, TelegramMethod
@@ -18,12 +19,17 @@ from aiogram.types import Message
 
 JSON = {"Content-Type": "application/json"}
 PLAIN = frozenset[Any]({SendMessage, AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup})
-"""Their fields are all set by us: the library's defaults are none of ours."""
+"""Where all their fields are set by us."""
 
 
 def body_of(method: TelegramMethod[Any]) -> bytes:
     """A call without files, as the Bot API takes it in JSON."""
     return method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False).encode()
+
+
+def _leans_on_defaults(method: TelegramMethod[Any]) -> bool:
+    """Whether the library has to fill something in, as after ``bot.send_message(…)``: that is its way's business."""
+    return any(isinstance(getattr(method, name), Default) for name in method.model_fields_set)
 
 
 class PlainSession(AiohttpSession):
@@ -36,7 +42,7 @@ class PlainSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109  the library's
     ) -> TelegramType:
         """As the library's; raises what it raises."""
-        if type(method) not in PLAIN:
+        if type(method) not in PLAIN or _leans_on_defaults(method):
             return await super().make_request(bot, method, timeout)
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
