@@ -34,9 +34,11 @@ async def unknown(keys: Keyring, today: date, days: int) -> Unknown:
     """Those of the last ``days``, today among them. Brings the bot's schema up to date first. Raises ``DatabaseAway``."""
     try:
         async with databases.server(keys) as url:
-            await databases.migrate_bot_alone(url)
             engine = make_engine(url, pool_size=2)
             try:
+                async with engine.connect():
+                    pass  # a command says at once that there is no database; a server would wait for it
+                await databases.migrate_bot_alone(url)
                 rows = await Store(make_sessions(engine)).unclear(today - timedelta(days=days - 1))
             finally:
                 await engine.dispose()
