@@ -1,7 +1,7 @@
 """The staff's console in a real browser: the way in, at a desk's width and a phone's, by the keyboard alone, without scripts."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ pytestmark = pytest.mark.browser
 PAGES = ("/staff", "/staff/audit", "/staff/account")
 
 
-def fresh_code() -> str:
-    """A code that holds for some seconds yet."""
+def fresh_codes() -> list[str]:
+    """A code that holds for some seconds yet; and the next one, for whoever logs in twice within half a minute."""
     if time.time() % STEP_SECONDS > STEP_SECONDS - 5:
         time.sleep(5.1)
-    return code_at(TOTP, datetime.now(UTC))
+    now = datetime.now(UTC)
+    return [code_at(TOTP, now), code_at(TOTP, now + timedelta(seconds=STEP_SECONDS))]
 
 
 def log_in(page: Any, url: str, email: str) -> None:
@@ -30,9 +31,14 @@ def log_in(page: Any, url: str, email: str) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.locator("#code:focus").wait_for()
-    page.keyboard.type(fresh_code())
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Pogovori", exact=True).wait_for()
+    inside = page.get_by_role("heading", name="Pogovori", exact=True)
+    for code in fresh_codes():
+        page.locator("#code").fill(code)
+        page.keyboard.press("Enter")
+        inside.or_(page.get_by_role("alert")).first.wait_for()
+        if inside.is_visible():
+            break
+    inside.wait_for()
 
 
 def fits(page: Any) -> bool:
@@ -45,7 +51,7 @@ def test_the_way_in_at_a_desk(browser: Any, demo_url: str, tmp_path: Path) -> No
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    log_in(page, demo_url, "komunala@demo.example")
+    log_in(page, demo_url, "odpadki@demo.example")
     for path in PAGES:
         page.goto(demo_url + path)
         assert fits(page)
