@@ -162,7 +162,9 @@ async def earlier_text(session: AsyncSession, ticket: Ticket, before: int | None
 
 
 async def known_after(session: AsyncSession, group_id: int, message: int | None) -> list[int]:
-    """Later messages of the group that are known here: other tickets' topics, and copies."""
+    """Later messages of the group that are known here: other tickets' topics, and copies. None without a message."""
+    if message is None:
+        return []
     topics = select(TicketTopic.thread_id).where(TicketTopic.group_id == group_id, TicketTopic.thread_id > message)
     copies = select(TicketPost.telegram_id).where(TicketPost.group_id == group_id, TicketPost.telegram_id > message)
     return [number for number in await session.scalars(topics.union(copies)) if number is not None]
