@@ -1,7 +1,7 @@
 """Residents to measure with: each has a payer, a meter and three years of readings, and is linked, confirmed and consented."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from backend.database import Sessions
 from backend.loading import rows as r
 from backend.loading.load import load_data
 from backend.providers.models import Provider
+from backend.reminders.models import ReminderRules
 from backend.residents.models import Chat, Resident
 from backend.secrets import KeyedHash
 
@@ -73,6 +74,15 @@ async def settle(sessions: Sessions, keyed: KeyedHash, chats: Sequence[int], now
     """Loads a payer for each of Telegram's ``chats`` and links it."""
     await load_data(sessions, _data(len(chats), now.date()), keyed=keyed)
     async with sessions.begin() as session:
+        provider = await session.scalar(select(Provider).where(Provider.slug == SLUG))
+        assert provider is not None
+        # reminders would be sent in the middle of what is measured, at some hours of some days
+        session.add(
+            ReminderRules(
+                provider_id=provider.id, steps=[], decent_from=time(8), decent_until=time(20), on_sundays=False,
+                on_holidays=False, per_second=25,
+            )
+        )  # fmt: skip
         found = select(Payer.id).join(Provider, Payer.provider_id == Provider.id).where(Provider.slug == SLUG)
         payers = list(await session.scalars(found.order_by(Payer.code)))
         people = [Resident(language="sl", email="x@example.com", email_confirmed_at=now, created_at=now) for _ in chats]
