@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from backend.ledger.contract import STAFF_CHANNEL
-from backend.ledger.models import OutgoingMessage
-from backend.ledger.recovery import given_up
+from backend.ledger.models import CourierLease, OutgoingMessage
+from backend.ledger.recovery import endless, given_up
 from backend.ledger.service import Kind, kept_content
 
 MAX_ATTEMPTS = 15
@@ -97,14 +97,26 @@ async def _drop_overdue(session: AsyncSession, kind: Kind) -> None:
 
 
 def _expired(kind: Kind) -> Select[int]:
-    return select(OutgoingMessage.id).where(
-        OutgoingMessage.kind == kind, OutgoingMessage.state == "sending", OutgoingMessage.lease_until < func.now()
+    over = OutgoingMessage.lease_until < func.now()
+    held = select(OutgoingMessage.id).where(OutgoingMessage.kind == kind, OutgoingMessage.state == "sending")
+    return held.where(or_(over, _left_behind()) if kind == "push" else over)
+
+
+def _left_behind() -> ColumnElement[bool]:
+    """What a courier of staff groups holds while another one has its right to send: that one goes on at once.
+
+    Posts alone. If the first one lives after all, it tells the copies that it has sent, whoever holds the row, and a topic has a
+    claim of its own: its one open call may double a message a group. Of a resident's message nobody would know.
+    """
+    leads = select(CourierLease.owner).where(
+        CourierLease.channel == STAFF_CHANNEL, CourierLease.lease_until > func.now()
     )
+    return and_(OutgoingMessage.recipient == STAFF_CHANNEL, leads.exists(), OutgoingMessage.owner.not_in(leads))
 
 
 async def _sweep(session: AsyncSession, kind: Kind) -> None:
     """What a dead worker held: whether it was sent is not known. A mail keeps its Message-ID: a duplicate is recognisable."""
-    spent = OutgoingMessage.attempts >= MAX_ATTEMPTS
+    spent = and_(OutgoingMessage.attempts >= MAX_ATTEMPTS, ~endless())
     unknown = given_up() if kind == "push" else literal(False)
     expired = _expired(kind).with_for_update(skip_locked=True)
     await session.execute(

@@ -14,6 +14,7 @@ from backend.ledger.contract import Outcome, PushOutcome
 from backend.ledger.fallback import fallback_letter, fallback_mail
 from backend.ledger.leases import hold
 from backend.ledger.models import OutgoingMessage
+from backend.ledger.recovery import Recovery, recovery_of
 from backend.ledger.service import plan_mail
 from backend.residents.models import Chat, Resident
 
@@ -71,7 +72,7 @@ async def _put_off(session: AsyncSession, row: OutgoingMessage, owner: str, told
         if told.hold:
             await hold(session, owner, row.recipient, after)
         return await again(session, row.id, owner=owner, after=after, error=told.error, counts=False)
-    if row.attempts >= MAX_ATTEMPTS:
+    if row.attempts >= MAX_ATTEMPTS and recovery_of(row.content["event"]) is not Recovery.always:
         return await finish(session, row.id, owner=owner, state="failed", error=told.error or "retry")
     return await again(session, row.id, owner=owner, after=wait_after(row.attempts), error=told.error)
 

@@ -5,7 +5,7 @@
 
 from enum import Enum
 
-from sqlalchemy import ColumnElement, String, and_, false, or_
+from sqlalchemy import ColumnElement, String, and_, false, func, or_
 
 from backend.ledger.models import OutgoingMessage
 
@@ -49,6 +49,11 @@ def recovery_of(event: str) -> Recovery:
 def never_again() -> ColumnElement[bool]:
     """``recovery_of(event) is Recovery.never``, in SQL."""
     return _with(Recovery.never)
+
+
+def endless() -> ColumnElement[bool]:
+    """``recovery_of(event) is Recovery.always``, in SQL; False for a mail."""
+    return func.coalesce(_with(Recovery.always), False)
 
 
 def given_up() -> ColumnElement[bool]:

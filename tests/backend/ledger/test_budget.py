@@ -7,9 +7,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from backend.database import Sessions, transaction
-from backend.ledger.models import CourierLease
-from tests.backend.ledger.test_pushes import claim_only, lease, lease_runs_out, plan, report
+from backend.ledger.claims import MAX_ATTEMPTS
+from backend.ledger.contract import STAFF_CHANNEL
+from backend.ledger.models import CourierLease, OutgoingMessage
+from backend.ledger.service import plan_post
+from tests.backend.ledger.test_pushes import change, claim, claim_only, lease, lease_runs_out, plan, report, row_of
 from tests.backend.people import Person, meet
+from tests.conftest import DEMO_NOW
 
 
 @pytest.fixture
@@ -64,3 +68,48 @@ async def test_too_many_holds_the_token_back_whoever_has_it(
         assert timedelta(seconds=25) < left <= timedelta(seconds=30)
         await session.execute(update(CourierLease).values(held_until=func.now()))
     assert [push["id"] for push in await claim_only(http, "second", "web")] == [two["id"]]
+
+
+async def post(sessions: Sessions) -> None:
+    """Something for a staff group."""
+    async with transaction(sessions) as session:
+        await plan_post(session, dedupe_key="post:1", place="-7", values={}, cause="ticket:1", now=DEMO_NOW)
+
+
+async def test_what_a_dead_courier_held_for_a_group_goes_on_at_once(
+    http: httpx.AsyncClient, sessions: Sessions
+) -> None:
+    await post(sessions)
+    (row,) = await claim(http, "first", STAFF_CHANNEL)
+    await lease_runs_out(sessions)
+    await lease(http, "other", "web")
+    assert await claim_only(http, "other", "web") == []
+    assert (await row_of(sessions)).owner == "first", "nobody has its right yet: it may come back"
+    assert [one["id"] for one in await claim(http, "second", STAFF_CHANNEL)] == [row["id"]]
+    assert not await report(http, row["id"], "sent", "first")
+    assert await report(http, row["id"], "sent", "second")
+
+
+async def test_what_a_dead_courier_held_for_a_resident_waits(
+    http: httpx.AsyncClient, sessions: Sessions, person: Person
+) -> None:
+    """Nobody knows of it whether it was sent: the first one may live, and tell."""
+    await plan(sessions, person)
+    await claim(http, "first", "web")
+    await lease_runs_out(sessions)
+    assert await claim(http, "second", "web", STAFF_CHANNEL) == []
+    assert (await row_of(sessions)).owner == "first"
+
+
+async def test_a_post_is_tried_without_end(http: httpx.AsyncClient, sessions: Sessions) -> None:
+    await post(sessions)
+    await change(sessions, attempts=MAX_ATTEMPTS + 2)
+    (row,) = await claim(http, "first", STAFF_CHANNEL)
+    assert await report(http, row["id"], "retry", "first", error="NetworkError")
+    assert (await row_of(sessions)).state == "planned"
+    await change(sessions, not_before=func.now())
+    assert len(await claim(http, "first", STAFF_CHANNEL)) == 1
+    await change(sessions, lease_until=func.now() - timedelta(seconds=1))
+    assert len(await claim(http, "first", STAFF_CHANNEL)) == 1
+    async with sessions() as session:
+        assert await session.scalar(select(OutgoingMessage.attempts)) == MAX_ATTEMPTS + 5
