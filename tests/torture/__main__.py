@@ -82,6 +82,7 @@ def main() -> None:
         "--support", action="store_true", help="residents write to support, staff answer in their groups"
     )
     parser.add_argument("--residents", type=int, help="2000; with --support 40")
+    parser.add_argument("--of-a-group", type=int, default=5, help="with --support: residents of one staff group")
     parser.add_argument("--kills", type=int, help="100 of each part; with --support 50 in all")
     parser.add_argument("--restarts", type=int, default=2, help="of PostgreSQL")
     parser.add_argument("--seed", type=int, default=1)
@@ -104,7 +105,7 @@ def _readings(given: argparse.Namespace, folder: Path) -> bool:
 
 
 def _support(given: argparse.Namespace, folder: Path) -> bool:
-    plan = SupportPlan(given.residents or 40, _given(given.kills, 50), given.seed)
+    plan = SupportPlan(given.residents or 40, _given(given.kills, 50), given.seed, given.of_a_group)
     figures = asyncio.run(torture_support(plan, folder, folder / "data", _say))
     print(show_support(figures))
     return figures.verdict.good
