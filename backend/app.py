@@ -13,6 +13,8 @@ from backend.confirmations import api as confirmations
 from backend.confirmations import page as confirmation_page
 from backend.consents import api as consents
 from backend.consumption import api as consumption
+from backend.desk import api as desk
+from backend.desk import files as desk_files
 from backend.documentation import document_app
 from backend.edge import render_away, render_malformed, render_refused
 from backend.invoices import api as invoices
@@ -26,8 +28,6 @@ from backend.residents import api as residents
 from backend.staff.console.app import console_routers
 from backend.tariffs import api as tariffs
 from backend.tickets import api as tickets
-from backend.tickets import desk_api as desk
-from backend.tickets import desk_files
 
 DESCRIPTION = """The shared backend of hišnik: payers, meters, readings, invoices.
 

@@ -5,6 +5,7 @@ from backend.attachments.models import StoredFile
 from backend.confirmations.models import EmailConfirmation
 from backend.consents.models import ConsentAct
 from backend.database import Base
+from backend.desk.models import TicketPost, TicketTopic
 from backend.idempotency_models import IdempotentRequest
 from backend.invoices.models import Invoice, InvoiceFile, InvoiceLine, InvoiceReading
 from backend.ledger.models import CourierLease, OutgoingMessage
@@ -15,7 +16,7 @@ from backend.reminders.models import ReminderLook, ReminderRules, ReminderSettin
 from backend.residents.models import Chat, Handover, Resident
 from backend.staff.models import AuditEntry, CannedAnswer, StaffLoginFailure, StaffMember, StaffSession
 from backend.tariffs.models import Price, PriceList
-from backend.tickets.models import Ticket, TicketCounter, TicketFile, TicketMessage, TicketPost, TicketTopic
+from backend.tickets.models import Ticket, TicketCounter, TicketFile, TicketMessage
 
 __all__ = [
     "AuditEntry",

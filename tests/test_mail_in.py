@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from backend.database import Sessions
 from backend.tickets.models import Ticket, TicketMessage
-from tests.backend.tickets.desk import opened, writer
+from tests.backend.tickets.opening import opened, writer
 from tests.command import Command, free_port
 
 PROVIDER = "info@komunala-zgled.example"

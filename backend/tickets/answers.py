@@ -31,6 +31,8 @@ from backend.tickets.writing import (
     tell_group,
 )
 
+NOTE = "//"
+"""In front of what never leaves."""
 ALBUM = timedelta(seconds=2)
 """So long an album's answer waits for the pictures that follow."""
 

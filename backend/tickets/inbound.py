@@ -28,7 +28,6 @@ from backend.residents.models import Resident
 from backend.staff.models import StaffMember
 from backend.tickets import answers, service
 from backend.tickets.contract import LONGEST_TEXT, MOST_FILES, State, Written
-from backend.tickets.desk import NOTE
 from backend.tickets.mail_addresses import ReplyAddresses, StaffPlace
 from backend.tickets.mails import refused_files_mail
 from backend.tickets.models import Ticket, TicketMessage
@@ -75,7 +74,7 @@ class Post:
     @property
     def note(self) -> bool:
         """For staff alone, as in their group."""
-        return self.text.startswith(NOTE)
+        return self.text.startswith(answers.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +202,7 @@ async def _store(session: AsyncSession, sender: _Sender, post: Post, files: _Fil
     numbers = await _rows(session, sender, files, now)
     taken = Taken.message
     if sender.writer is not None:
-        text = post.text.removeprefix(NOTE).strip() if post.note else post.text
+        text = post.text.removeprefix(answers.NOTE).strip() if post.note else post.text
         given = answers.Answer(text=text, via=VIA, files=numbers, source=sender.source, note=post.note)
         await answers.answer(session, ticket, sender.writer, given, now)
         taken = Taken.note if post.note else Taken.answer

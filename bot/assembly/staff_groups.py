@@ -1,6 +1,6 @@
 """``hisnik staff check``: whether each provider's staff group is as the bot needs it, and what to grant."""
 
-from backend.tickets import desk
+from backend.desk.groups import groups as all_groups
 from bot.assembly.keys import Keyring
 from bot.assembly.staff import opened
 from bot.push.staff_calls import StaffRequest
@@ -13,7 +13,7 @@ async def check(keys: Keyring) -> tuple[list[str], bool]:
     if keys.bot.telegram_token is None:
         return ["TELEGRAM_TOKEN is not set: no staff group is served."], False
     async with opened(keys) as session:
-        groups = await desk.groups(session)
+        groups = await all_groups(session)
     if not groups:
         return ["No provider has a staff group yet: hisnik staff group --provider SLUG --chat NUMBER"], True
     lines, fine = list[str](), True

@@ -1,7 +1,7 @@
 """The staff's groups in Telegram: topics, posts, and what staff write there."""
 
 from backend.attachments.contract import FileView
-from backend.tickets.contract import (
+from backend.desk.contract import (
     Canned,
     DeskMessage,
     DeskOrder,
@@ -10,12 +10,12 @@ from backend.tickets.contract import (
     Group,
     GroupMoved,
     Posted,
-    PostKind,
     PostView,
     TopicClaim,
     TopicMade,
     TopicView,
 )
+from backend.tickets.contract import PostKind
 from bot.backend.connection import Connection, query_of
 
 

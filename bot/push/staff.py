@@ -13,9 +13,10 @@ from uuid import uuid4
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from backend.desk.contract import Posted, PostView
 from backend.ledger.contract import Outcome, PushView
 from backend.tickets.contract import Delivery as AnswerDelivery
-from backend.tickets.contract import Posted, PostKind, PostView
+from backend.tickets.contract import PostKind
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.channels.telegram.text import CAPTION_UNITS, pieces, units
 from bot.errors import BotError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from backend.tickets.contract import TopicClaim, TopicMade, TopicState, TopicView
+from backend.desk.contract import TopicClaim, TopicMade, TopicState, TopicView
 from bot.backend import BackendClient
 from bot.channels.telegram.text import pieces
 from bot.dialogue.texts import Texts

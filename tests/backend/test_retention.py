@@ -15,7 +15,7 @@ from backend.retention import Forgotten, forget
 from backend.staff.models import AuditEntry
 from backend.tickets.models import Ticket
 from tests.backend.people import meet
-from tests.backend.tickets.desk import opened, writer
+from tests.backend.tickets.opening import opened, writer
 from tests.conftest import MovableClock
 
 TABLES: tuple[type[Base], ...] = (IdempotentRequest, OutgoingMessage, LinkFailure, EmailConfirmation)

@@ -3,7 +3,7 @@
 from backend.attachments.contract import FileKind
 from tests.backend.attachments.samples import OPUS
 from tests.backend.staff.conversations import canned
-from tests.backend.tickets.desk import key
+from tests.backend.tickets.opening import key
 from tests.support.house import House
 from tests.support.test_two_sides import _errors
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, text, update
 
 from backend.database import transaction
+from backend.desk.models import TicketTopic
 from backend.ledger.models import OutgoingMessage
-from backend.tickets.models import TicketTopic
 from tests.backend.attachments.samples import PDF
-from tests.backend.tickets.desk import key
+from tests.backend.tickets.opening import key
 from tests.support.house import House
 from tests.telegram_server.errors import bad
 from tests.telegram_server.faults import Break

@@ -12,9 +12,9 @@ from backend.ledger.receipts import amount
 from backend.mail_texts import day_in_words
 from backend.texts import Texts
 from backend.tickets.contract import Author, Delivery
+from backend.tickets.happenings import happening_text
 from backend.tickets.head import MeterFact
 from backend.tickets.models import TicketMessage
-from backend.tickets.posts import happening_text
 from backend.tickets.views import files_of
 
 TONES = {

@@ -34,7 +34,7 @@ from aiogram.types import (
     Update,
 )
 
-from backend.tickets.contract import DeskAct, DeskMessage, DeskOrder, DeskOutcome, DeskPerson, DeskResult
+from backend.desk.contract import DeskAct, DeskMessage, DeskOrder, DeskOutcome, DeskPerson, DeskResult
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.channels.telegram.calls import Calls, TelegramDown, Unreachable
 from bot.channels.telegram.incoming import content_of, is_service

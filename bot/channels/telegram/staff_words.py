@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from backend.tickets.contract import Canned, DeskAct, Topic
+from backend.desk.contract import Canned, DeskAct
+from backend.tickets.contract import Topic
 from bot.dialogue.texts import Texts
 
 COMMAND = re.compile(r"^/(?P<name>\w{1,32})(?:@(?P<bot>\w{1,64}))?(?:\s+(?P<value>.*))?$", re.DOTALL)

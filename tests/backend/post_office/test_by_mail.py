@@ -36,7 +36,7 @@ from backend.tickets.mailing import TicketComposer
 from backend.tickets.models import Ticket, TicketMessage
 from tests.backend.attachments.samples import picture
 from tests.backend.people import Person
-from tests.backend.tickets.desk import key, opened, pushes, writer
+from tests.backend.tickets.opening import key, opened, pushes, writer
 from tests.conftest import DEMO_NOW, MovableClock
 
 DOMAIN = "pisi.hisnik.example"

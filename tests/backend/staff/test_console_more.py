@@ -15,9 +15,10 @@ from backend.residents.models import Chat
 from backend.staff.models import AuditEntry, CannedAnswer
 from backend.tickets.mails import answer_letter
 from backend.tickets.models import Ticket
+from tests.backend.desk.group import give_group
 from tests.backend.staff.browsing import Browser
 from tests.backend.staff.conversations import canned, photo, sent_file, someone, ticket
-from tests.backend.tickets.desk import give_group, pushes
+from tests.backend.tickets.opening import pushes
 from tests.conftest import DEMO_NOW
 
 ANA = "ana@komunala.example"

@@ -14,9 +14,10 @@ from backend.tickets import answers, service
 from backend.tickets.contract import Edit, Written
 from backend.tickets.models import Ticket, TicketMessage
 from backend.tickets.writing import Writer
+from tests.backend.desk.group import GROUP, give_group
 from tests.backend.staff.browsing import ORIGIN, Browser, employ
 from tests.backend.staff.conversations import EVIL, Writes, canned, photo, sent_file, someone, ticket
-from tests.backend.tickets.desk import GROUP, give_group, pushes
+from tests.backend.tickets.opening import pushes
 from tests.conftest import DEMO_NOW, MovableClock
 
 ANA = "ana@komunala.example"

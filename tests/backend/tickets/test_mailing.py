@@ -22,8 +22,9 @@ from backend.tickets.mail_addresses import ReplyAddresses
 from backend.tickets.mailing import TicketComposer
 from backend.tickets.models import Ticket
 from tests.backend.attachments.samples import picture
+from tests.backend.desk.group import give_group
 from tests.backend.people import Person
-from tests.backend.tickets.desk import give_group, key, opened, writer
+from tests.backend.tickets.opening import key, opened, writer
 
 DOMAIN = "pisi.hisnik.example"
 

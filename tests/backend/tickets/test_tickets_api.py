@@ -8,8 +8,9 @@ import pytest
 
 from backend.database import Sessions
 from tests.backend.at_home import at_home
+from tests.backend.desk.group import Desk, give_group
 from tests.backend.people import Person
-from tests.backend.tickets.desk import Desk, give_group, key, opened, pushes, writer
+from tests.backend.tickets.opening import key, opened, pushes, writer
 from tests.conftest import DEMO_NOW, MovableClock
 
 

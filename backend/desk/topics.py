@@ -11,13 +11,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
+from backend.desk.contract import TopicClaim, TopicMade, TopicState, TopicView
+from backend.desk.models import TicketPost, TicketTopic
+from backend.desk.posts import earlier_text, known_after, newest_in
 from backend.errors import Refused
 from backend.providers.models import Provider
 from backend.texts import texts
-from backend.tickets.contract import Topic, TopicClaim, TopicMade, TopicState, TopicView
+from backend.tickets.contract import Topic
 from backend.tickets.head import Facts, facts_of, head_text
-from backend.tickets.models import Ticket, TicketMessage, TicketPost, TicketTopic
-from backend.tickets.posts import earlier_text, known_after, newest_in
+from backend.tickets.models import Ticket, TicketMessage
 from backend.tickets.writing import TicketUnknown, locked
 
 LEASE = timedelta(seconds=60)

@@ -1,39 +1,22 @@
-"""A staff group and a resident who writes, for the tests of tickets."""
+"""A staff group, and what the bot tells the backend of it."""
 
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import httpx
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from backend.database import Sessions, transaction
-from backend.ledger.models import OutgoingMessage
 from backend.providers.models import Provider
-from tests.backend.people import Person, meet
+from tests.backend.tickets.opening import key
 
 GROUP = -1001234567890
-_numbers = count(1)
-
-
-def key() -> dict[str, str]:
-    """A key for one write."""
-    return {"Idempotency-Key": f"desk-{next(_numbers)}"}
 
 
 async def give_group(sessions: Sessions, slug: str = "komunala", group: int = GROUP) -> None:
     """The provider's staff meet there."""
     async with transaction(sessions) as session:
         await session.execute(update(Provider).where(Provider.slug == slug).values(staff_group_id=group))
-
-
-async def opened(person: Person, text: str = "Zakaj je račun višji?", **more: object) -> dict[str, Any]:
-    """A ticket of theirs, as ``Received``."""
-    body = {"provider": "komunala", "topic": "billing", "text": text, "chat_id": person.chat_id} | more
-    answer = await person.post("tickets", body)
-    assert answer.status_code == 200, answer.text
-    received: dict[str, Any] = answer.json()
-    return received
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +51,3 @@ class Desk:
         """How it is to stand in the topic."""
         view: dict[str, Any] = (await self.http.get(f"/v1/desk/messages/{message}/posts/{kind}")).json()
         return view
-
-
-async def pushes(sessions: Sessions, event: str) -> list[OutgoingMessage]:
-    """Rows of the ledger, oldest first."""
-    async with sessions() as session:
-        which = OutgoingMessage.content["event"].astext == event
-        rows = await session.scalars(select(OutgoingMessage).where(which).order_by(OutgoingMessage.id))
-        return list(rows)
-
-
-async def writer(http: httpx.AsyncClient, channel: str = "telegram") -> Person:
-    """Someone without a link."""
-    return await meet(http, chat=f"support-{next(_numbers)}", channel=channel)

@@ -6,13 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
-from backend.errors import Invalid, NotFound
-from backend.providers.models import Provider
-from backend.residents.models import Resident
-from backend.staff.models import CannedAnswer, StaffMember
-from backend.tickets import answers
-from backend.tickets.answers import Answer, ColleagueUnknown
-from backend.tickets.contract import (
+from backend.desk.contract import (
     Canned,
     DeskAct,
     DeskMessage,
@@ -20,21 +14,18 @@ from backend.tickets.contract import (
     DeskOutcome,
     DeskPerson,
     DeskResult,
-    Group,
-    Topic,
 )
+from backend.desk.groups import member_of, provider_of
+from backend.desk.posts import Place, ticket_at
+from backend.errors import Invalid, NotFound
+from backend.providers.models import Provider
+from backend.residents.models import Resident
+from backend.staff.models import CannedAnswer, StaffMember
+from backend.tickets import answers
+from backend.tickets.answers import NOTE, Answer, ColleagueUnknown
+from backend.tickets.contract import Topic
 from backend.tickets.models import Ticket, TicketMessage
-from backend.tickets.posts import Place, ticket_at
 from backend.tickets.writing import Writer, by_source
-
-NOTE = "//"
-"""In front of what never leaves."""
-
-
-class GroupUnknown(NotFound):
-    """No provider has this group."""
-
-    code = "group_unknown"
 
 
 class TopicUnknown(Invalid):
@@ -47,30 +38,6 @@ class CannedUnknown(NotFound):
     """No ready answer has this shortcut."""
 
     code = "canned_unknown"
-
-
-async def groups(session: AsyncSession) -> list[Group]:
-    """Every provider's group."""
-    rows = await session.scalars(select(Provider).where(Provider.staff_group_id.is_not(None)).order_by(Provider.id))
-    return [
-        Group(provider=row.slug, provider_name=row.name, group_id=row.staff_group_id)
-        for row in rows
-        if row.staff_group_id is not None
-    ]
-
-
-async def provider_of(session: AsyncSession, group_id: int) -> Provider:
-    """Whose group it is; raises ``GroupUnknown``."""
-    found = (await session.scalars(select(Provider).where(Provider.staff_group_id == group_id))).one_or_none()
-    if found is None:
-        raise GroupUnknown()
-    return found
-
-
-async def member_of(session: AsyncSession, provider: Provider, person: DeskPerson) -> StaffMember | None:
-    """Their account, where they have one with this provider."""
-    which = (StaffMember.telegram_id == person.telegram_id, StaffMember.provider_id == provider.id)
-    return (await session.scalars(select(StaffMember).where(*which, StaffMember.active))).one_or_none()
 
 
 async def _writer(session: AsyncSession, provider: Provider, person: DeskPerson) -> Writer:
@@ -168,16 +135,6 @@ async def _named(session: AsyncSession, provider: Provider, told: DeskOrder) -> 
     return one[0]
 
 
-async def moved(session: AsyncSession, group_id: int, to: int) -> bool:
-    """The group became a supergroup: the provider's staff meet there now. False when that is known."""
-    provider = (await session.scalars(select(Provider).where(Provider.staff_group_id == group_id))).one_or_none()
-    if provider is None:
-        return False
-    provider.staff_group_id = to
-    await session.flush()
-    return True
-
-
 async def canned(session: AsyncSession, provider_id: int) -> list[Canned]:
     """The provider's ready answers, by shortcut, in Slovenian."""
     rows = await session.scalars(
@@ -194,10 +151,3 @@ async def canned_text(session: AsyncSession, ticket: Ticket, shortcut: str) -> s
         raise CannedUnknown()
     resident = await session.get_one(Resident, ticket.resident_id)
     return found.text_en if resident.language == Language.en.value and found.text_en else found.text_sl
-
-
-async def staff_file_owner(session: AsyncSession, group_id: int, telegram_id: int) -> int | None:
-    """Whose a file is that someone sends in the group; None: someone without an account."""
-    provider = await provider_of(session, group_id)
-    member = await member_of(session, provider, DeskPerson(telegram_id=telegram_id, name="–"))
-    return member.id if member else None

@@ -9,8 +9,9 @@ from sqlalchemy import text, update
 from backend.database import Sessions, transaction
 from backend.residents.models import Resident
 from tests.backend.at_home import at_home
+from tests.backend.desk.group import GROUP, Desk, give_group
 from tests.backend.people import Person
-from tests.backend.tickets.desk import GROUP, Desk, give_group, key, opened, pushes, writer
+from tests.backend.tickets.opening import key, opened, pushes, writer
 
 
 @pytest.fixture

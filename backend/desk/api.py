@@ -5,10 +5,8 @@ from typing import Annotated
 from fastapi import Path
 
 from backend.contract import Id
-from backend.edge import edge_router
-from backend.parts import NowDep, PartsDep, SessionDep
-from backend.tickets import desk, posts, topics
-from backend.tickets.contract import (
+from backend.desk import groups, posts, service, topics
+from backend.desk.contract import (
     Canned,
     DeskMessage,
     DeskOrder,
@@ -17,12 +15,14 @@ from backend.tickets.contract import (
     Group,
     GroupMoved,
     Posted,
-    PostKind,
     PostView,
     TopicClaim,
     TopicMade,
     TopicView,
 )
+from backend.edge import edge_router
+from backend.parts import NowDep, PartsDep, SessionDep
+from backend.tickets.contract import PostKind
 
 router = edge_router("desk")
 
@@ -32,32 +32,32 @@ GroupId = Annotated[int, Path(ge=-(2**63), le=2**63 - 1)]
 @router.get("/desk/groups")
 async def get_groups(session: SessionDep) -> list[Group]:
     """The staff groups of all providers."""
-    return await desk.groups(session)
+    return await groups.groups(session)
 
 
 @router.get("/desk/groups/{group_id}/canned-answers")
 async def get_canned(group_id: GroupId, session: SessionDep) -> list[Canned]:
     """The ready answers of the group's provider. Error ``group_unknown``."""
-    provider = await desk.provider_of(session, group_id)
-    return await desk.canned(session, provider.id)
+    provider = await groups.provider_of(session, group_id)
+    return await service.canned(session, provider.id)
 
 
 @router.put("/desk/groups/{group_id}/id")
 async def put_group_id(group_id: GroupId, body: GroupMoved, session: SessionDep) -> Done:
     """Tells that the group became a supergroup: the provider's staff meet there now."""
-    return Done(done=await desk.moved(session, group_id, body.to))
+    return Done(done=await groups.moved(session, group_id, body.to))
 
 
 @router.post("/desk/groups/{group_id}/messages")
 async def post_desk_message(group_id: GroupId, body: DeskMessage, session: SessionDep, now: NowDep) -> DeskResult:
     """An answer, a note or a correction. Errors ``group_unknown``, ``ticket_unknown``, ``ticket_closed``, ``message_empty``."""
-    return await desk.message(session, group_id, body, now)
+    return await service.message(session, group_id, body, now)
 
 
 @router.post("/desk/groups/{group_id}/orders")
 async def post_desk_order(group_id: GroupId, body: DeskOrder, session: SessionDep, now: NowDep) -> DeskResult:
     """Closes, assigns, sends a ready answer. Errors ``colleague_unknown``, ``topic_unknown``, ``canned_unknown`` and more."""
-    return await desk.order(session, group_id, body, now)
+    return await service.order(session, group_id, body, now)
 
 
 @router.post("/desk/tickets/{ticket_id}/topic/claims")

@@ -13,10 +13,10 @@ from backend.attachments.download import file_response
 from backend.attachments.models import StoredFile
 from backend.attachments.store import FileGone
 from backend.contract import Id
+from backend.desk import groups
 from backend.edge import WRITES, EdgeRoute, edge_router
 from backend.errors import NotFound
 from backend.parts import NowDep, PartsDep, SessionDep, parts_of
-from backend.tickets import desk
 from backend.tickets.models import Ticket, TicketFile, TicketMessage
 
 FILES = "/desk/groups/{group_id}/files"
@@ -32,7 +32,7 @@ class DeskFileRoute(EdgeRoute):
             return request
         request, parts, key = limited(request), parts_of(request), request.headers["Idempotency-Key"]
         async with parts.sessions() as session:
-            await desk.provider_of(session, _group(request))
+            await groups.provider_of(session, _group(request))
         seed, name = f"{key} {request.url.path}?{request.url.query}", request.query_params.get("name", "")
         request.state.held = await service.hold_file(
             parts.files, await request.body(), name, seed=seed, now=parts.clock()
@@ -44,7 +44,7 @@ def _group(request: Request) -> int:
     raw = str(request.path_params["group_id"])
     digits = raw.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
-        raise desk.GroupUnknown()
+        raise groups.GroupUnknown()
     return int(raw)
 
 
@@ -64,7 +64,7 @@ async def post_desk_file(
 
     Errors `group_unknown`, `file_empty`, `file_too_big`, `file_type_refused`, `file_broken`.
     """
-    owner = await desk.staff_file_owner(session, group_id, telegram_id)
+    owner = await groups.staff_file_owner(session, group_id, telegram_id)
     row = await service.add_file(session, request.state.held, now=now, staff_id=owner)
     return service.file_view(row)
 
@@ -83,7 +83,7 @@ async def get_desk_file(group_id: GroupId, file_id: Id, session: SessionDep, par
 
 
 async def _file_of(session: AsyncSession, group_id: int, file_id: int) -> StoredFile:
-    provider = await desk.provider_of(session, group_id)
+    provider = await groups.provider_of(session, group_id)
     row = await session.scalar(
         select(StoredFile)
         .join(TicketFile, TicketFile.file_id == StoredFile.id)

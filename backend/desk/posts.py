@@ -10,10 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
+from backend.desk.contract import Copy, Posted, PostView
+from backend.desk.models import TicketPost, TicketTopic
 from backend.residents.models import Resident
-from backend.texts import Texts, texts
-from backend.tickets.contract import Author, Copy, Delivery, Happening, Posted, PostKind, PostView
-from backend.tickets.models import Ticket, TicketMessage, TicketPost, TicketTopic
+from backend.texts import texts
+from backend.tickets.contract import Author, Delivery, Happening, PostKind
+from backend.tickets.happenings import happening_text
+from backend.tickets.models import Ticket, TicketMessage
 from backend.tickets.views import files_of
 from backend.tickets.writing import TicketUnknown
 
@@ -87,17 +90,6 @@ async def _text(session: AsyncSession, ticket: Ticket, message: TicketMessage, d
     resident = await session.get_one(Resident, ticket.resident_id)
     mark = f" ({say('ticket-edited')})" if message.edited_at else ""
     return f"{resident.display_name or say('ticket-resident')}{mark}:\n{message.body}"
-
-
-def happening_text(message: TicketMessage, say: Texts | None = None) -> str:
-    """``Zaprto (Maja)``: for staff, who read Slovenian unless they chose otherwise."""
-    say = say or texts(Language.sl)
-    what, _, value = message.body.partition(":")
-    if what == Happening.topic_changed.value:
-        value = say(f"ticket-topic-{value}")
-    if what == Happening.reopened.value and not message.staff_name:
-        return say("ticket-reopened-by-resident")
-    return say(f"ticket-{what.replace('_', '-')}", value=value, by=message.staff_name or "")
 
 
 async def posted(session: AsyncSession, message_id: int, told: Posted) -> None:
