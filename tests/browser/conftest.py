@@ -1,17 +1,12 @@
 """The demo as a newcomer starts it, and a headless Chromium before it."""
 
-import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.beside import demo
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -19,28 +14,11 @@ FLAGS = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """``hisnik demo`` in a process of its own, with data of its own."""
-    port, log = _free_port(), tmp_path_factory.mktemp("demo") / "log"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TELEGRAM_", "PUBLIC_URL", "SMTP_"))}
-    environment["DATA_DIR"] = str(tmp_path_factory.mktemp("demo-data"))
-    command = [str(Path(sys.executable).with_name("hisnik")), "demo", "--port", str(port)]
-    with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out, env=environment) as process:
-        end = time.monotonic() + 120
-        while not re.search(r"hišnik: http", log.read_text("utf-8")):
-            assert process.poll() is None, log.read_text("utf-8")
-            assert time.monotonic() < end, log.read_text("utf-8")
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        assert process.wait(30) in {0, -15}
+    """``hisnik demo`` without Telegram, for all tests."""
+    with demo(tmp_path_factory.mktemp("demo")) as url:
+        yield url
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.beside import behind_tls
 
 PICTURES = "HISNIK_WIDGET_PICTURES"
 """A folder: ``HISNIK_WIDGET_PICTURES=docs/images`` keeps the pictures that docs/widget.md shows."""
@@ -45,12 +48,19 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def site(tmp_path: Path, demo_url: str) -> Iterator[Callable[[str], str]]:
-    """A provider's site at another port, with a strict policy and styles of its own; the page of a provider."""
+    """A provider's site at another port; the page of a provider."""
+    with served(tmp_path, demo_url) as page_of:
+        yield page_of
+
+
+@contextmanager
+def served(folder: Path, bot: str) -> Iterator[Callable[[str], str]]:
+    """A provider's site with the chat of ``bot``, with a strict policy and styles of its own."""
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     for provider in ("komunala", "upravnik", "neznana"):
-        page = SITE.format(bot=demo_url, provider=provider, style=STYLE, hash=digest)
-        (tmp_path / f"{provider}.html").write_text(page, "utf-8")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        page = SITE.format(bot=bot, provider=provider, style=STYLE, hash=digest)
+        (folder / f"{provider}.html").write_text(page, "utf-8")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield lambda provider: f"http://127.0.0.1:{server.server_port}/{provider}.html"
@@ -190,3 +200,25 @@ def test_a_browser_that_keeps_no_cookie_offers_a_tab(browser: Any, site: Callabl
         link.click(timeout=SECONDS_20)
     tab.value.get_by_text("Vaš ponudnik: Komunala Zgled d.o.o.").wait_for(timeout=SECONDS_20)
     context.close()
+
+
+def test_the_cookie_on_another_site_is_partitioned(browser: Any, tmp_path: Path) -> None:
+    """By https, in a frame on a page of another host: what ``docs/widget.md`` says of privacy."""
+    with behind_tls(tmp_path) as bot, served(tmp_path, bot) as page_of:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="sl-SI", ignore_https_errors=True)
+        page = context.new_page()
+        page.goto(page_of("komunala"))
+        chat = opened(page)
+        chat.locator("#text").fill("ste zdaj odprti?")
+        chat.locator("#text").press("Enter")
+        chat.locator(".row:not(.mine) .bubble", has_text="Uradne ure:").wait_for(timeout=SECONDS_20)
+        asked = context.new_cdp_session(page).send("Network.getCookies", {"urls": [bot, page.url]})
+        [cookie] = [one for one in asked["cookies"] if one["name"] == "hisnik_frame"]
+        assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "None")
+        assert cookie["partitionKey"] == {"topLevelSite": "http://127.0.0.1", "hasCrossSiteAncestor": True}
+        tab = context.new_page()  # the same host, not beneath the provider's site: it is a stranger there
+        tab.goto(f"{bot}/chat?start=komunala")
+        assert tab.evaluate("fetch('/embed/messages?after=0&wait=0').then(answer => answer.status)") == 403
+        tab.locator(".keys button").first.wait_for(timeout=SECONDS_20)
+        assert tab.locator(".bubble", has_text="Uradne ure:").count() == 0
+        context.close()
