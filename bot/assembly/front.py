@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.collector import settle
 from bot.errors import SettingsError
 
 GRACE_SECONDS = 1
@@ -71,6 +72,7 @@ class Front:
 
     async def open(self, app: ASGIApp) -> None:
         """From here on ``app`` answers; returns when it does."""
+        settle()
         self._app = app
         await self.listens.wait()
 

@@ -26,6 +26,15 @@ def keys_of(**given: object) -> "Keyring":
     return keys
 
 
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's, which does in C what asyncio does in Python; it isn't made for Windows."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs to the end; SIGINT and SIGTERM end it with everything closed."""
 
@@ -36,7 +45,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return await work
 
     try:
-        return asyncio.run(until_told())
+        with asyncio.Runner(loop_factory=_new_loop) as runner:
+            return runner.run(until_told())
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
     except asyncio.CancelledError:

@@ -5,7 +5,6 @@ that, chat by chat: chats don't wait for each other, and within one chat all is 
 """
 
 import asyncio
-import gc
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -32,6 +31,7 @@ from bot.channels.telegram.outgoing import Files, Outgoing
 from bot.channels.telegram.profile import Commands, introduce
 from bot.channels.telegram.session import PlainSession
 from bot.channels.telegram.staff import StaffDesk, chat_of
+from bot.collector import settle
 from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Turn
@@ -108,9 +108,7 @@ class TelegramChannel:
         if self.staff is not None:
             await self.staff.prepare()
         await introduce(self.calls, self.texts, self.commands)
-        # what is loaded now stays: the collector need not look at it again (halves the cost of an update)
-        gc.collect()
-        gc.freeze()
+        settle()
 
     async def _insist(self, method: TelegramMethod[bool]) -> None:
         """A call without which nothing works: until Telegram is there."""
