@@ -25,6 +25,7 @@ _DELIVERED = {
     Delivery.mailed: True,
     Delivery.blocked: False,
     Delivery.failed: False,
+    Delivery.unmailed: False,
     Delivery.unknown: None,
     Delivery.planned: None,
 }

@@ -65,6 +65,8 @@ class Delivery(StrEnum):
     """The chat could not be reached; it went out as a mail."""
     blocked = "blocked"
     """The chat can't be reached, and there is no address."""
+    unmailed = "unmailed"
+    """The chat could not be reached, and the mail instead was refused."""
     failed = "failed"
     unknown = "unknown"
 

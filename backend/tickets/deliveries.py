@@ -6,8 +6,9 @@ the two loses nothing. Called after each report of a courier and by a job.
 
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.ledger.models import OutgoingMessage
 from backend.tickets.contract import Delivery, PostKind
@@ -16,23 +17,21 @@ from backend.tickets.models import Ticket, TicketMessage
 from backend.tickets.writing import tell_group
 
 AT_ONCE = 200
+UNDER_WAY = ("planned", "sending")
 _ENDS = {"sent": Delivery.sent, "failed": Delivery.failed, "unknown": Delivery.unknown, "dropped": Delivery.failed}
+_ENDS_OF_MAIL = {
+    "sent": Delivery.mailed,
+    "failed": Delivery.unmailed,
+    "unknown": Delivery.unknown,
+    "dropped": Delivery.unmailed,
+}
 
 
 async def settle(session: AsyncSession, now: datetime) -> int:
-    """Writes the ends of answers; how many."""
-    key = func.concat("answer:", TicketMessage.id, ":", func.jsonb_array_length(TicketMessage.earlier))
-    ended = (
-        select(TicketMessage, OutgoingMessage.state, OutgoingMessage.id)
-        .join(OutgoingMessage, OutgoingMessage.dedupe_key == key)
-        .where(TicketMessage.delivery == Delivery.planned.value, OutgoingMessage.state.not_in(["planned", "sending"]))
-        .order_by(TicketMessage.id)
-        .limit(AT_ONCE)
-        .with_for_update(of=TicketMessage, skip_locked=True)
-    )
-    rows = (await session.execute(ended)).all()
-    for message, state, row_id in rows:
-        delivery = _ENDS.get(state) or await _instead(session, row_id)
+    """Writes the ends of answers; how many. Where a mail goes instead, the answer's end is the mail's."""
+    rows = (await session.execute(_ENDED)).all()
+    for message, state, mail in rows:
+        delivery = _ENDS_OF_MAIL[mail] if mail is not None else _ENDS.get(state, Delivery.blocked)
         message.delivery = delivery.value
         ticket = await session.get_one(Ticket, message.ticket_id)
         await session.flush()
@@ -42,7 +41,22 @@ async def settle(session: AsyncSession, now: datetime) -> int:
     return len(rows)
 
 
-async def _instead(session: AsyncSession, row_id: int) -> Delivery:
-    """Of a blocked chat: whether a mail went out instead."""
-    mail = select(OutgoingMessage.id).where(OutgoingMessage.dedupe_key == func.concat("instead:", cast(row_id, String)))
-    return Delivery.mailed if await session.scalar(mail) is not None else Delivery.blocked
+_MAIL = aliased(OutgoingMessage)
+_KEY = func.concat("answer:", TicketMessage.id, ":", func.jsonb_array_length(TicketMessage.earlier))
+_INSTEAD = and_(
+    OutgoingMessage.state == "blocked",
+    _MAIL.dedupe_key == func.concat("instead:", cast(OutgoingMessage.id, String)),
+)
+_ENDED = (
+    select(TicketMessage, OutgoingMessage.state, _MAIL.state)
+    .join(OutgoingMessage, OutgoingMessage.dedupe_key == _KEY)
+    .outerjoin(_MAIL, _INSTEAD)
+    .where(
+        TicketMessage.delivery == Delivery.planned.value,
+        OutgoingMessage.state.not_in(UNDER_WAY),
+        or_(_MAIL.id.is_(None), _MAIL.state.not_in(UNDER_WAY)),
+    )
+    .order_by(TicketMessage.id)
+    .limit(AT_ONCE)
+    .with_for_update(of=TicketMessage, skip_locked=True)
+)

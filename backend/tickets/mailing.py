@@ -96,7 +96,9 @@ async def _first_message(session: AsyncSession, ticket_id: int) -> int | None:
     return await session.scalar(select(TicketMessage.id).where(*which).order_by(TicketMessage.id).limit(1))
 
 
-_UNDELIVERED = frozenset({Delivery.blocked.value, Delivery.failed.value, Delivery.unknown.value})
+_UNDELIVERED = frozenset(
+    {Delivery.blocked.value, Delivery.failed.value, Delivery.unmailed.value, Delivery.unknown.value}
+)
 
 
 @dataclass(slots=True)

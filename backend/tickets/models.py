@@ -96,7 +96,7 @@ class TicketMessage(Base):
     earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """Texts before edits: ``[{"text", "until"}]``."""
     delivery: Mapped[str | None] = mapped_column(String(10))
-    """Of an answer: planned, sent, mailed, blocked, failed or unknown."""
+    """Of an answer: a ``contract.Delivery``."""
 
 
 class TicketFile(Base):

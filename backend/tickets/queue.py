@@ -21,7 +21,9 @@ BEGINNING = 160
 """Characters of the newest message that are shown."""
 ACCENTED, PLAIN = "čšžćđáéíóöőúüűäß", "cszcdaeiooouuuas"
 """Who types ``Kovac`` finds ``Kovač`` and ``Kovács``."""
-UNDELIVERED = frozenset({Delivery.blocked.value, Delivery.failed.value, Delivery.unknown.value})
+UNDELIVERED = frozenset(
+    {Delivery.blocked.value, Delivery.failed.value, Delivery.unmailed.value, Delivery.unknown.value}
+)
 
 
 class Whose(StrEnum):

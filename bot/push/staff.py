@@ -40,7 +40,7 @@ RIGHTS = (
     "chat not found",
     "topic_closed",
 )
-TOLD = frozenset({AnswerDelivery.mailed, AnswerDelivery.blocked, AnswerDelivery.failed, AnswerDelivery.unknown})
+TOLD = frozenset(AnswerDelivery) - {AnswerDelivery.planned, AnswerDelivery.sent}
 """What is said in words beside the reaction."""
 
 

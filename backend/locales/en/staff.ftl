@@ -117,6 +117,7 @@ staff-delivery-planned = on its way
 staff-delivery-sent = delivered
 staff-delivery-mailed = the chat can't be reached, sent by e-mail
 staff-delivery-blocked = not delivered: the resident blocked the bot and has no confirmed address
+staff-delivery-unmailed = not delivered: the resident blocked the bot, and the mail was refused; phone
 staff-delivery-failed = not delivered: send again or phone
 staff-delivery-unknown = it is not known whether it arrived
 staff-who = Who writes

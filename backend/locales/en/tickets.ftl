@@ -34,6 +34,7 @@ ticket-delivery-planned = The answer is on its way.
 ticket-delivery-sent = The answer was delivered.
 ticket-delivery-mailed = The chat can't be reached (the bot is blocked). The answer went out by e-mail.
 ticket-delivery-blocked = The answer was NOT delivered: the bot is blocked, and there is no confirmed address.
+ticket-delivery-unmailed = The answer was NOT delivered: the chat can't be reached (the bot is blocked), and the mail to the resident's address was refused. Please call.
 ticket-delivery-failed = The answer was NOT delivered. Send it again, or call.
 ticket-delivery-unknown = It is not known whether the answer arrived. Send it again if it matters.
 

@@ -125,6 +125,7 @@ staff-delivery-planned = na poti
 staff-delivery-sent = dostavljeno
 staff-delivery-mailed = klepet ni dosegljiv, poslano po e-pošti
 staff-delivery-blocked = ni dostavljeno: občan je blokiral bota in nima potrjenega e-naslova
+staff-delivery-unmailed = ni dostavljeno: občan je blokiral bota, pošta na njegov e-naslov je bila zavrnjena; pokličite
 staff-delivery-failed = ni dostavljeno: pošljite znova ali pokličite
 staff-delivery-unknown = ni znano, ali je prispelo
 staff-who = Kdo piše

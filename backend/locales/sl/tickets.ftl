@@ -34,6 +34,7 @@ ticket-delivery-planned = Odgovor je na poti.
 ticket-delivery-sent = Odgovor je dostavljen.
 ticket-delivery-mailed = Klepet ni dosegljiv (občan je blokiral bota). Odgovor je poslan po e-pošti.
 ticket-delivery-blocked = Odgovor NI dostavljen: občan je blokiral bota in nima potrjenega e-naslova.
+ticket-delivery-unmailed = Odgovor NI dostavljen: klepet ni dosegljiv (občan je blokiral bota), pošta na njegov e-naslov pa je bila zavrnjena. Pokličite ga.
 ticket-delivery-failed = Odgovor NI dostavljen. Pošljite ga znova ali pokličite.
 ticket-delivery-unknown = Ni znano, ali je odgovor prispel. Pošljite ga znova, če je pomemben.
 

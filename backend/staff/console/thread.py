@@ -23,6 +23,7 @@ TONES = {
     Delivery.planned: "calm",
     Delivery.blocked: "bad",
     Delivery.failed: "bad",
+    Delivery.unmailed: "bad",
     Delivery.unknown: "bad",
 }
 

@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import text, update
 
 from backend.database import Sessions, transaction
+from backend.ledger.worker import MailWorker
+from backend.mail import Mail, MailError, MailRefused, MailRetry
 from backend.residents.models import Resident
+from backend.tickets.deliveries import settle
 from tests.backend.at_home import at_home
 from tests.backend.desk.group import GROUP, Desk, give_group
 from tests.backend.people import Person
 from tests.backend.tickets.opening import key, opened, pushes, writer
+from tests.conftest import DEMO_NOW
 
 
 @pytest.fixture
@@ -173,14 +177,46 @@ async def test_a_blocked_chat_without_an_address_is_visible(ana: Person, ticket:
     assert "NI dostavljen" in view["text"]
 
 
+class PostBox:
+    """A mail server that takes mails, is away, or refuses them."""
+
+    def __init__(self, says: MailError | None = None) -> None:
+        self.says = says
+
+    async def send(self, mail: Mail) -> str:
+        if self.says is not None:
+            raise self.says
+        return mail.reference
+
+
+@pytest.mark.parametrize(
+    ("says", "ends", "delivered"),
+    [
+        (None, "mailed", True),
+        (MailRetry("away"), "planned", None),
+        (MailRefused("recipient refused, 550"), "unmailed", False),
+    ],
+)
 async def test_a_blocked_chat_with_an_address_gets_a_mail(
-    ana: Person, ticket: int, desk: Desk, sessions: Sessions
+    ana: Person, ticket: int, desk: Desk, sessions: Sessions, says: MailError | None, ends: str, delivered: bool | None
 ) -> None:
+    """What staff see is the mail's end, not that one was planned; it comes to the group as any other end."""
     async with transaction(sessions) as session:
         await session.execute(update(Resident).where(Resident.id == ana.id).values(email="ana@example.com"))
-    await desk.says("Dober dan")
+    answered = (await desk.says("Dober dan")).json()
     await report(desk.http, "unreachable")
-    assert (await thread(ana, ticket))[1][2] == "mailed"
+    assert (await thread(ana, ticket))[1][2] == "planned"
+    await MailWorker(sessions, PostBox(says)).drain()
+    for _ in range(2):
+        async with transaction(sessions) as session:
+            await settle(session, DEMO_NOW)
+    assert (await thread(ana, ticket))[1][2] == ends
+    told = [push for push in await pushes(sessions, "ticket-post") if push.content["values"]["kind"] == "delivery"]
+    assert len(told) == (delivered is not None)
+    if delivered is not None:
+        view = await desk.post(answered["message_id"], "delivery")
+        assert (view["delivered"], view["delivery"]) == (delivered, ends)
+        assert ("NI dostavljen" in view["text"]) is not delivered
 
 
 @pytest.mark.parametrize(
