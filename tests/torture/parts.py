@@ -13,7 +13,7 @@ import aiohttp
 from tests.command import Command, free_port
 from tests.torture.nursery import Nursery, alive
 
-START_SECONDS = 120.0
+START_SECONDS = 400.0
 STOP_SECONDS = 20.0
 ASK_SECONDS = 0.05
 SUPERVISOR_SECONDS = 0.5
