@@ -16,7 +16,7 @@ from bot.features.choosing import admitted, named_provider
 from bot.features.offices import open_text, spaced
 from bot.features.support.items import MOST, dumped, items_of, loaded, same_album, take_kept
 from bot.features.support.items import keep as hold
-from bot.features.support.matter import holds_matter, lacks_data, topic_of
+from bot.features.support.matter import holds_matter, lacks_data, says_send, topic_of
 from bot.features.support.sending import Target, send
 from bot.features.support.words import matter_name, told, topic_name
 from bot.features.support.writing import opened_by, resumed, send_on
@@ -41,6 +41,7 @@ async def begin(ctx: Context, wish: Wish) -> Answers | Reply:
     answers: Answers = {"items": dumped(items), "topic": topic.value if topic else None}
     if wish.args.get("on"):
         answers["matter"] = "new"
+        answers["warned"] = topic is Topic.fault  # ``report_fault`` has said the number
     invoice = await _invoice(ctx, wish)
     if invoice is not None:
         answers |= invoice
@@ -222,7 +223,15 @@ async def ask_words(ctx: Context, answers: Answers) -> Reply:
         text = ctx.say("support-ask-words-about", label=label)
     else:
         text = ctx.say("support-ask-words-fault" if answers.get("topic") == Topic.fault.value else "support-ask-words")
-    return reply("\n\n".join(filter(None, [text, await _notice(ctx, answers)])))
+    return reply("\n\n".join(filter(None, [await _urgent(ctx, answers), text, await _notice(ctx, answers)])))
+
+
+async def _urgent(ctx: Context, answers: Answers) -> str:
+    """The emergency number of a fault: it can't wait until the message is sent."""
+    if answers.get("topic") != Topic.fault.value or answers.get("warned"):
+        return ""
+    number = (await ctx.backend.provider(str(answers["provider"]))).emergency_phone
+    return ctx.say("support-urgent", phone=spaced(number)) if number else ""
 
 
 async def _notice(ctx: Context, answers: Answers) -> str:
@@ -241,19 +250,19 @@ async def ask_agreed(ctx: Context, answers: Answers) -> Reply:
     """The notice, before something goes that was written without it."""
     items = loaded(answers.get("items"))
     files, text = sum(1 for item in items if item.sent is not None), " ".join(item.text for item in items).strip()
-    lines = [await _notice(ctx, answers)]
+    lines = [await _urgent(ctx, answers), await _notice(ctx, answers)]
     if text:
         lines.append(
             ctx.say("support-will-send", text=text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…")
         )
     if files:
         lines.append(ctx.say("support-will-send-files", files=files))
-    return reply("\n\n".join(lines), buttons=[[ctx.choice(ctx.say("support-send"), "yes")]])
+    return reply("\n\n".join(filter(None, lines)), buttons=[[ctx.choice(ctx.say("support-send"), "yes")]])
 
 
 async def take_agreed(ctx: Context, answers: Answers, given: Given) -> Taken:
-    """Sent on a yes; anything else goes with it."""
-    if given.sent is None and yes_no(given):
+    """Sent on a yes or a "send it"; anything else goes with it."""
+    if given.sent is None and (yes_no(given) or says_send(given.text)):
         return Accept({"agreed": True})
     return keep(ctx, answers, given)
 

@@ -35,6 +35,16 @@ _ASKING = re.compile(
 )
 
 
+_SEND = re.compile(
+    r"(?:(?:da|ja|ok|kar|seveda|prosim|lahko|to|yes|ok|please|sure|just)[\s,.!]+)*(?:poslji\w*|send)(?:[\s,.!]+(?:to|prosim|it|please))*"
+)
+
+
+def says_send(text: str) -> bool:
+    """Whether these words only say that it may be sent: »da, pošlji«."""
+    return _SEND.fullmatch(fold(text)) is not None
+
+
 def topic_of(text: str) -> Topic | None:
     """The one topic that the words tell of; None where they tell of none or of several."""
     folded = f"{fold(text)} "
