@@ -4,7 +4,7 @@ import pytest
 
 from backend.desk.contract import Canned, DeskAct
 from backend.tickets.contract import Topic
-from bot.channels.telegram.staff_words import Command, answer_buttons, command_of, pressed, topic_buttons
+from bot.channels.telegram.staff.words import Command, answer_buttons, command_of, pressed, topic_buttons
 from bot.dialogue.texts import load_texts
 
 
