@@ -17,7 +17,7 @@ from backend.tickets import answers
 from backend.tickets.answers import Answer
 from backend.tickets.contract import State, Topic
 from backend.tickets.models import Ticket
-from backend.tickets.queue import ACCENTED, PLAIN, plain
+from backend.tickets.search import plain, plainly
 from backend.tickets.service import next_number
 from backend.tickets.writing import Writer, by_source
 
@@ -95,8 +95,7 @@ async def search(session: AsyncSession, provider_id: int, text: str) -> Sequence
     sought = " ".join(text.split())
     if len(sought) < SHORTEST:
         return []
-    literal = sought.lower().translate(str.maketrans(ACCENTED, PLAIN))
-    named = plain(Payer.name).contains(literal, autoescape=True)
+    named = plain(Payer.name).contains(plainly(sought), autoescape=True)
     return await _found(session, _addressees(provider_id).where(or_(Payer.code == sought, named)).limit(MOST))
 
 

@@ -76,7 +76,10 @@ class TicketMessage(Base):
     """What someone wrote. ``author``: resident, staff or system; ``internal``: a note that never leaves."""
 
     __tablename__ = "ticket_messages"
-    __table_args__ = (Index("ix_ticket_messages_ticket", "ticket_id", "id"),)
+    __table_args__ = (
+        Index("ix_ticket_messages_ticket", "ticket_id", "id"),
+        Index("ix_ticket_messages_words", text("backend.ticket_words(body)"), postgresql_using="gin"),
+    )
 
     id: Mapped[Key]
     ticket_id: Mapped[int] = mapped_column(ForeignKey(Ticket.id, ondelete="CASCADE"))

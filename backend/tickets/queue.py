@@ -15,12 +15,11 @@ from backend.residents.models import Resident
 from backend.staff.models import StaffMember
 from backend.tickets.contract import Author, Delivery, State, Topic
 from backend.tickets.models import Ticket, TicketFile, TicketMessage
+from backend.tickets.search import in_messages, plain, plainly
 
 PAGE = 25
 BEGINNING = 160
 """Characters of the newest message that are shown."""
-ACCENTED, PLAIN = "čšžćđáéíóöőúüűäß", "cszcdaeiooouuuas"
-"""Who types ``Kovac`` finds ``Kovač`` and ``Kovács``."""
 UNDELIVERED = frozenset(
     {Delivery.blocked.value, Delivery.failed.value, Delivery.unmailed.value, Delivery.unknown.value}
 )
@@ -113,8 +112,13 @@ async def counts(session: AsyncSession, provider_id: int, staff_id: int) -> Coun
 
 async def page(session: AsyncSession, wanted: Wanted) -> Page:
     """What waits, longest first; what waits for nobody, newest first."""
-    rows = (await session.execute(_filtered(_rows(wanted), wanted).limit(PAGE + 1))).all()
+    rows = (await session.execute(statement(wanted))).all()
     return Page([_waiting(row) for row in rows[:PAGE]], len(rows) > PAGE)
+
+
+def statement(wanted: Wanted) -> Select[*tuple[object, ...]]:
+    """What a page asks: its rows, and one more where others follow."""
+    return _filtered(_rows(wanted), wanted).limit(PAGE + 1)
 
 
 def _moment(wanted: Wanted) -> InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]:
@@ -168,27 +172,15 @@ def _filtered(rows: Select[*tuple[object, ...]], wanted: Wanted) -> Select[*tupl
     return (rows.where(place < wanted.after) if wanted.after else rows).order_by(moment.desc(), Ticket.id.desc())
 
 
-def plain(
-    text: ColumnElement[str] | InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | str,
-) -> ColumnElement[str]:
-    """In small letters without accents, as texts are compared."""
-    lower: ColumnElement[str] = func.translate(func.lower(text), ACCENTED, PLAIN)
-    return lower
-
-
 def _says(sought: str) -> ColumnElement[bool]:
     number = re.fullmatch(r"#?\s*([0-9]{1,9})", sought)
     if number is not None:
         return or_(Ticket.number == int(number[1]), Payer.code == number[1])
-    literal = sought.lower().translate(str.maketrans(ACCENTED, PLAIN))
-    said = (
-        exists()
-        .where(TicketMessage.ticket_id == Ticket.id, TicketMessage.author != Author.system.value)
-        .where(plain(TicketMessage.body).contains(literal, autoescape=True))
-        .correlate(Ticket)
-    )
-    names = plain(func.coalesce(Payer.name, Resident.display_name, "")).contains(literal, autoescape=True)
-    return or_(names, func.lower(Payer.code) == sought.lower(), said)
+    names = plain(func.coalesce(Payer.name, Resident.display_name, "")).contains(plainly(sought), autoescape=True)
+    said = in_messages(sought)
+    # by their ids: what is asked for each ticket anew would not be looked up in the index
+    found = [] if said is None else [Ticket.id.in_(select(TicketMessage.ticket_id).where(said))]
+    return or_(names, func.lower(Payer.code) == sought.lower(), *found)
 
 
 def _waiting(row: Row[*tuple[object, ...]]) -> Waiting:

@@ -79,7 +79,9 @@ async def test_filters_and_search(at_desk: Browser, sessions: Sessions, ana_id: 
         "q=1": [one],
         "q=vodomera": [one],
         "q=100%25": [one],
-        "q=%25": [one],
+        "q=%25": [],  # no word
+        "q=VODOM+menjava": [],  # beginnings of words, not what is within
+        "q=ZAMENJAVA+vodom": [one],
         "q=vodomera_": [one],
         "q=closed": [],  # what happened is no text of anybody's
         "q=vodomera&state=closed": [],
