@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.accounts.models import Payer
 from backend.consents.contract import ConsentAction
 from backend.consents.texts import VERSION
-from backend.contract import Id
+from backend.contract import Id, Language
 from backend.direct import row
 from backend.errors import Forbidden, NotFound
 from backend.parts import SessionDep
@@ -40,18 +40,23 @@ class ConsentMissing(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A resident acting for a payer. ``payer`` and ``provider`` are to be read: they belong to no session."""
+    """A resident acting for a payer. ``payer`` and ``provider`` are to be read: they belong to no session.
+
+    ``language`` and ``email``, confirmed, are the resident's: for mails.
+    """
 
     resident_id: int
     link_id: int
     payer: Payer
     provider: Provider
+    language: Language
+    email: str
 
 
 _PAYER = [column.key for column in Payer.__table__.columns]
 _PROVIDER = [column.key for column in Provider.__table__.columns]
 _LINKED = f"""
-SELECT {", ".join(f"p.{name}" for name in _PAYER)}, {", ".join(f"v.{name}" for name in _PROVIDER)}, r.email,
+SELECT {", ".join(f"p.{name}" for name in _PAYER)}, {", ".join(f"v.{name}" for name in _PROVIDER)}, r.language, r.email,
     (SELECT a.action FROM backend.consent_acts a
         WHERE a.resident_id = r.id AND a.purpose = 'terms' AND a.version = %(version)s ORDER BY a.id DESC LIMIT 1)
 FROM backend.links l JOIN backend.payers p ON l.payer_id = p.id JOIN backend.providers v ON p.provider_id = v.id
@@ -65,14 +70,14 @@ async def linked(session: AsyncSession, resident_id: int, link_id: int) -> Linke
     found = await row(session, _LINKED, {"resident": resident_id, "link": link_id, "version": VERSION})
     if found is None:
         raise NotLinked()
-    *columns, email, terms = found
+    *columns, language, email, terms = found
     if email is None:
         raise EmailUnconfirmed()
     if terms != ConsentAction.given.value:
         raise ConsentMissing()
     payer = Payer(**dict(zip(_PAYER, columns, strict=False)))
     provider = Provider(**dict(zip(_PROVIDER, columns[len(_PAYER) :], strict=True)))
-    return Linked(resident_id=resident_id, link_id=link_id, payer=payer, provider=provider)
+    return Linked(resident_id, link_id, payer, provider, Language(language), email)
 
 
 async def _linked_of(session: SessionDep, resident_id: Id, link_id: Id) -> Linked:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, CursorResult, Select, and_, case, func, li
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from backend.direct import row
 from backend.ledger.contract import STAFF_CHANNEL
 from backend.ledger.models import CourierLease, OutgoingMessage
 from backend.ledger.recovery import endless, given_up
@@ -149,6 +150,20 @@ async def finish(
 ) -> bool:
     """A final ``state`` (``service.ENDED``), fenced: False when ``owner`` doesn't hold the row any more."""
     return await _fenced(session, row_id, owner, {"external_id": external_id, **end_of(state, error)})
+
+
+_SENT = """
+UPDATE backend.outgoing_messages SET
+    state = 'sent', sent_at = now(), external_id = %(external)s, error = NULL, owner = NULL, lease_until = NULL,
+    content = jsonb_strip_nulls(jsonb_build_object('subject', content['subject'], 'event', content['event']))
+WHERE id = %(id)s AND owner = %(owner)s AND state = 'sending' RETURNING id
+"""
+"""``end_of("sent")`` as a plain statement: the end of nearly every mail."""
+
+
+async def mark_sent(session: AsyncSession, row_id: int, *, owner: str, external_id: str) -> bool:
+    """``finish`` of a mail that is out; outside of a transaction one of its own."""
+    return await row(session, _SENT, {"id": row_id, "owner": owner, "external": external_id}) is not None
 
 
 def end_of(state: str, error: str | None) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, CursorResult, String, cast, delete, func, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend import direct
 from backend.ledger.contract import POST, STAFF_CHANNEL, Event
 from backend.ledger.models import OutgoingMessage
 from backend.observability.contract import marked
@@ -20,10 +21,45 @@ Kind = Literal["mail", "push"]
 ENDED = ("sent", "failed", "dropped", "unknown", "blocked")
 
 
-async def _plan(session: AsyncSession, row: Mapping[str, Any]) -> bool:
-    values = {"state": "planned", "attempts": 0, "not_before": func.now(), **row, "content": marked(row["content"])}
-    planned = insert(OutgoingMessage).values(values).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    return (await session.execute(planned.returning(OutgoingMessage.id))).first() is not None
+_PLAN = """
+INSERT INTO backend.outgoing_messages (
+    kind, dedupe_key, recipient, chat_id, content, cause, state, attempts, not_before, expires_at, created_at)
+VALUES (%(kind)s, %(key)s, %(recipient)s, %(chat)s, %(content)s, %(cause)s, 'planned', 0,
+    coalesce(CAST(%(not_before)s AS timestamptz), now() + coalesce(CAST(%(after)s AS interval), '0')), %(expires_at)s, %(now)s)
+ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+"""
+
+
+async def _plan(
+    session: AsyncSession,
+    kind: Kind,
+    key: str,
+    recipient: str,
+    content: Mapping[str, object],
+    now: datetime,
+    *,
+    chat_id: int | None = None,
+    not_before: datetime | None = None,
+    after: timedelta | None = None,
+    expires_at: datetime | None = None,
+    cause: str | None = None,
+) -> bool:
+    """Writes a row, unless one has that key. Due at ``not_before``, else at once or ``after`` so long."""
+    if not session.in_transaction():
+        await session.begin()
+    values = {
+        "kind": kind,
+        "key": key,
+        "recipient": recipient,
+        "chat": chat_id,
+        "content": Jsonb(marked(content)),
+        "cause": cause,
+        "not_before": not_before,
+        "after": after,
+        "expires_at": expires_at,
+        "now": now,
+    }
+    return await direct.row(session, _PLAN, values) is not None
 
 
 async def plan_mail(
@@ -49,9 +85,10 @@ async def plan_mail(
     content: dict[str, Any] = {"subject": subject, "text": text, "html": html}
     if letter is not None:
         content["letter"] = dict(letter)
-    row = {"kind": "mail", "dedupe_key": dedupe_key, "recipient": recipient, "chat_id": chat_id, "content": content}
-    due = {"not_before": func.now() + after} if after is not None else {}
-    return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
+    return await _plan(
+        session, "mail", dedupe_key, recipient, content, now,
+        chat_id=chat_id, after=after, expires_at=expires_at, cause=cause,
+    )  # fmt: skip
 
 
 async def plan_push(
@@ -73,11 +110,11 @@ async def plan_push(
     ``expires_at``: not sent by then, it is dropped. ``cause``: for ``withdraw``.
     """
     content = {"event": event.value, "values": dict(values)}
-    row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": chat.channel, "chat_id": chat.id, "content": content}
-    due: dict[str, object] = {"not_before": not_before} if not_before is not None else {}
-    if after is not None:
-        due = {"not_before": func.now() + after}
-    return await _plan(session, row | due | {"expires_at": expires_at, "cause": cause, "created_at": now})
+    at = not_before if after is None else None
+    return await _plan(
+        session, "push", dedupe_key, chat.channel, content, now,
+        chat_id=chat.id, not_before=at, after=after, expires_at=expires_at, cause=cause,
+    )  # fmt: skip
 
 
 async def plan_post(
@@ -88,8 +125,7 @@ async def plan_post(
     Those of one ``cause`` are sent one after the other, in the order in which they were planned.
     """
     content = {"event": POST, "values": dict(values), "place": place}
-    row = {"kind": "push", "dedupe_key": dedupe_key, "recipient": STAFF_CHANNEL, "chat_id": None, "content": content}
-    return await _plan(session, row | {"expires_at": None, "cause": cause, "created_at": now})
+    return await _plan(session, "push", dedupe_key, STAFF_CHANNEL, content, now, cause=cause)
 
 
 async def withdraw(session: AsyncSession, causes: Sequence[str], why: str, *, kind: Kind | None = None) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.database import Sessions, transaction
-from backend.ledger.claims import MAX_ATTEMPTS, again, claim, finish, wait_after
+from backend.ledger.claims import MAX_ATTEMPTS, again, claim, finish, mark_sent, wait_after
 from backend.ledger.contract import Event
 from backend.ledger.models import OutgoingMessage
 from backend.ledger.service import plan_push
@@ -131,8 +131,8 @@ class MailWorker:
             return await self._give_up(row, str(error))
         except MailRetry as error:
             return await self._put_off(row, str(error))
-        async with transaction(self.sessions) as session:
-            held = await finish(session, row.id, owner=self.owner, state="sent", external_id=external_id)
+        async with self.sessions() as session:
+            held = await mark_sent(session, row.id, owner=self.owner, external_id=external_id)
         return Counts(sent=1) if held else Counts(stale=1)
 
     async def _give_up(self, row: OutgoingMessage, reason: str) -> Counts:

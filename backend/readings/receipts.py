@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.accounts.access import Linked
 from backend.contract import Language, Service
-from backend.direct import row
 from backend.ledger.receipts import ReceiptLine, reading_receipt
 from backend.ledger.service import plan_mail
 from backend.local_time import local_day
@@ -20,9 +19,8 @@ from backend.texts import texts
 
 async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence[Stored], now: datetime) -> None:
     """One mail for all readings of one request, to the resident's confirmed address."""
-    language, email = await _resident(session, linked)
     mail = reading_receipt(
-        language,
+        linked.language,
         provider=linked.provider.name,
         payer_code=linked.payer.code,
         taken_on=stored[0].row.taken_on,
@@ -30,22 +28,21 @@ async def confirm_stored(session: AsyncSession, linked: Linked, stored: Sequence
         lines=[_line(each) for each in stored],
         corrected=any(each.corrects for each in stored),
     )
-    await _plan(session, email, f"reading-stored-{stored[0].row.id}", mail, now)
+    await _plan(session, linked.email, f"reading-stored-{stored[0].row.id}", mail, now)
 
 
 async def confirm_withdrawn(
     session: AsyncSession, linked: Linked, taken: Taken, past: MeterPast, now: datetime
 ) -> None:
     """Says that a reading no longer counts, and until when another may be handed in."""
-    language, email = await _resident(session, linked)
     mail = withdrawal(
-        language,
+        linked.language,
         provider=linked.provider.name,
         serial=past.meter.serial,
         taken_on=taken.taken_on,
         closes=_closes(linked, now),
     )
-    await _plan(session, email, f"reading-withdrawn-{taken.id}", mail, now)
+    await _plan(session, linked.email, f"reading-withdrawn-{taken.id}", mail, now)
 
 
 def withdrawal(language: Language, *, provider: str, serial: str, taken_on: date, closes: date) -> MailText:
@@ -80,19 +77,7 @@ def _closes(linked: Linked, now: datetime) -> date:
     return window.closes
 
 
-async def _resident(session: AsyncSession, linked: Linked) -> tuple[Language, str | None]:
-    """Language and confirmed address."""
-    found = await row(
-        session, "SELECT language, email FROM backend.residents WHERE id = %(id)s", {"id": linked.resident_id}
-    )
-    if found is None:
-        raise LookupError(linked.resident_id)
-    return Language(found[0]), found[1]
-
-
-async def _plan(session: AsyncSession, email: str | None, key: str, mail: MailText, now: datetime) -> None:
-    if email is None:
-        raise ValueError("the gate lets no resident through without a confirmed address")
+async def _plan(session: AsyncSession, email: str, key: str, mail: MailText, now: datetime) -> None:
     await plan_mail(
         session, dedupe_key=key, recipient=email, subject=mail.subject, text=mail.text, html=mail.html, now=now
     )

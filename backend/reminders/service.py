@@ -45,7 +45,12 @@ async def _missing(session: AsyncSession, provider_id: int, payer_id: int, windo
 
 
 _LINKS_OF = "SELECT id FROM backend.links WHERE payer_id = %(payer)s AND unlinked_at IS NULL"
-_ANY_PLANNED = "SELECT 1 FROM backend.outgoing_messages WHERE cause = ANY(%(causes)s) AND state = 'planned' LIMIT 1"
+_ANY_PLANNED = """
+SELECT 1 FROM backend.links l
+JOIN backend.outgoing_messages m ON m.cause = 'reminder:' || l.id || ':' || CAST(%(closes)s AS date) AND m.state = 'planned'
+WHERE l.payer_id = %(payer)s AND l.unlinked_at IS NULL LIMIT 1
+"""
+"""Most readings come without a reminder that waits: then this is all that is asked."""
 
 
 async def readings_stored(session: AsyncSession, linked: Linked, now: datetime) -> None:
@@ -54,10 +59,10 @@ async def readings_stored(session: AsyncSession, linked: Linked, now: datetime) 
     window = window_of(local_day(now), provider.window_from_day, provider.window_to_day)
     if window is None:
         return
+    if not await rows(session, _ANY_PLANNED, {"payer": linked.payer.id, "closes": window.closes}):
+        return
     links = await rows(session, _LINKS_OF, {"payer": linked.payer.id})
     causes = [cause_of(link_id, window.closes) for (link_id,) in links]
-    if not await rows(session, _ANY_PLANNED, {"causes": causes}):
-        return
     planned = (OutgoingMessage.cause.in_(causes), OutgoingMessage.state == "planned")
     missing = await _missing(session, provider.id, linked.payer.id, window)
     if missing is None:

@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 27)
 
 async def linked(session: AsyncSession, code: str) -> Linked:
     payer, provider = (await session.execute(select(Payer, Provider).join(Provider).where(Payer.code == code))).one()
-    return Linked(resident_id=0, link_id=0, payer=payer, provider=provider)
+    return Linked(0, 0, payer, provider, Language.sl, "a@example.si")
 
 
 async def test_pages_numbers_and_months(sessions: Sessions) -> None:

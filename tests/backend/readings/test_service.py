@@ -10,7 +10,7 @@ from backend.accounts.access import Linked
 from backend.accounts.models import Payer
 from backend.consumption.contract import Grain
 from backend.consumption.service import consumption
-from backend.contract import Period
+from backend.contract import Language, Period
 from backend.database import Sessions
 from backend.providers.models import Provider
 from backend.readings import service
@@ -27,7 +27,8 @@ async def test_stored_once_corrected_and_withdrawn(sessions: Sessions) -> None:
         session.add(resident)
         await session.flush()
         payer = (await session.scalars(select(Payer).where(Payer.code == "123456"))).one()
-        linked = Linked(resident.id, 1, payer, await session.get_one(Provider, payer.provider_id))
+        provider = await session.get_one(Provider, payer.provider_id)
+        linked = Linked(resident.id, 1, payer, provider, Language.sl, "a@example.si")
         meter = (await pasts_of(session, payer))[0].meter
         first = ReadingsRequest(values=[MeterValue(meter_id=meter.id, value=Decimal(1834))], channel="terminal")
         await service.store(session, linked, first, DEMO_NOW)
