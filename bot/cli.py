@@ -82,7 +82,7 @@ def status(as_data: bool) -> None:
     keys = keys_of()
     from bot.assembly import status as state
     from bot.assembly import status_text
-    from bot.assembly.unclear import DatabaseAway
+    from bot.assembly.reaching import DatabaseAway
     from bot.dialogue.texts import LJUBLJANA
 
     at = datetime.now(LJUBLJANA)
@@ -135,6 +135,7 @@ def unknown(days: int, form: str, clear: bool) -> None:
     """Lists sentences that were not understood, without personal data; as YAML, training data to correct."""
     keys = keys_of()
     from bot.assembly import unclear
+    from bot.assembly.reaching import DatabaseAway
     from bot.dialogue.texts import LJUBLJANA
     from nlu.labelling import as_list, as_training
 
@@ -149,7 +150,7 @@ def unknown(days: int, form: str, clear: bool) -> None:
         if clear and found.rows:
             run(unclear.drop(keys, found.rows))
             click.echo(f"{len(found.rows)} deleted.", err=True)
-    except unclear.DatabaseAway as error:
+    except DatabaseAway as error:
         raise click.ClickException(str(error)) from error
 
 

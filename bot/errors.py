@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError         the environment is wrong: names the variable and what to do
 ├── CannotStart           the database turns this program away, or its tables are of another version
+├── DatabaseAway          (bot.assembly.reaching) a command finds no database
 ├── BackendDown           (bot.backend) no answer, or a 5xx
 └── BackendRefusal        (bot.backend) the backend said no, with a code
 """

@@ -12,7 +12,7 @@ from backend.jobs.state import failed_jobs, retry_failed, task_states
 from backend.jobs.tasks import Task
 from bot.assembly.jobs import NOT_AGAIN, again, failed
 from bot.assembly.keys import Keyring, keyring
-from bot.assembly.unclear import DatabaseAway
+from bot.assembly.reaching import DatabaseAway
 from bot.cli import cli
 from tests.backend.jobs.test_jobs import execute, work
 

@@ -3,14 +3,11 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.database import make_engine
 from backend.jobs.state import FailedJob, failed_jobs, retry_failed
-from bot.assembly import databases
 from bot.assembly.keys import Keyring
-from bot.assembly.unclear import away
+from bot.assembly.reaching import engine_on, reached
 from bot.dialogue.texts import LJUBLJANA
 
 MOST = 1000
@@ -18,16 +15,13 @@ MOST = 1000
 
 @asynccontextmanager
 async def _session(keys: Keyring) -> AsyncIterator[AsyncSession]:
-    try:
-        async with databases.server(keys) as url:
-            engine = make_engine(url, pool_size=1)
-            try:
-                async with AsyncSession(engine) as session, session.begin():
-                    yield session
-            finally:
-                await engine.dispose()
-    except (OperationalError, OSError) as error:
-        raise away(keys) from error
+    async with (
+        reached(keys) as url,
+        engine_on(url, pool_size=1) as engine,
+        AsyncSession(engine) as session,
+        session.begin(),
+    ):
+        yield session
 
 
 async def failed(keys: Keyring) -> list[str]:

@@ -5,18 +5,15 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from backend.database import make_engine
 from backend.jobs.state import FailedJob, TaskState, failed_jobs, task_states
 from backend.ledger.contract import Event
 from backend.ledger.troubles import Trouble, troubles
 from backend.observability.state import Ledger, Progress, Waiting, ledger_states, progress, waiting_messages
-from bot.assembly import databases
 from bot.assembly.keys import Keyring
+from bot.assembly.reaching import engine_on, reached
 from bot.assembly.schemas import Schema, schema_of_backend, schema_of_bot
-from bot.assembly.unclear import away
 from bot.queue import WaitingTurns, waiting_turns
 
 CONNECT_SECONDS = 5
@@ -62,15 +59,8 @@ def _by_state(rows: list[Ledger]) -> dict[str, int]:
 
 async def status(keys: Keyring, now: datetime, today: date) -> Status:
     """How things stand at ``now``. Raises ``DatabaseAway``."""
-    try:
-        async with databases.server(keys) as url:
-            engine = make_engine(url, pool_size=2)
-            try:
-                return await read_status(engine, now, today)
-            finally:
-                await engine.dispose()
-    except (OperationalError, OSError) as error:
-        raise away(keys) from error
+    async with reached(keys) as url, engine_on(url) as engine:
+        return await read_status(engine, now, today)
 
 
 async def read_status(engine: AsyncEngine, now: datetime, today: date) -> Status:

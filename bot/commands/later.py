@@ -20,7 +20,7 @@ def retry_pushes(event: str | None, reason: str | None, dry_run: bool) -> None:
     """Plan failed pushes again. Reminders are left to the planner: a reading may have come in."""
     keys = keys_of()
     from bot.assembly.pushes import retry
-    from bot.assembly.unclear import DatabaseAway
+    from bot.assembly.reaching import DatabaseAway
 
     try:
         click.echo(run(retry(keys, event=event, reason=reason, dry_run=dry_run)))
@@ -60,7 +60,7 @@ def list_jobs() -> None:
     """Those that failed for good, newest first; kept for ninety days."""
     keys = keys_of()
     from bot.assembly.jobs import failed
-    from bot.assembly.unclear import DatabaseAway
+    from bot.assembly.reaching import DatabaseAway
 
     try:
         click.echo("\n".join(run(failed(keys))))
@@ -77,7 +77,7 @@ def retry_jobs(numbers: tuple[int, ...], every: bool) -> None:
         raise click.UsageError("give the numbers of hisnik jobs list, or --all")
     keys = keys_of()
     from bot.assembly.jobs import again
-    from bot.assembly.unclear import DatabaseAway
+    from bot.assembly.reaching import DatabaseAway
 
     try:
         click.echo("\n".join(run(again(keys, None if every else numbers))))
