@@ -15,7 +15,8 @@ async def test_a_group_that_is_no_forum_waits(house: House) -> None:
     assert house.telegram.called("createForumTopic") == []
 
 
-async def test_another_chat_is_nobody_and_the_group_itself_is_staff(house: House) -> None:
+async def test_who_writes_in_the_name_of_a_chat_is_nobody_and_is_told_so(house: House) -> None:
+    """Anonymous administrators, and members who write as a channel: marked each time, told in words once a topic."""
     ana = await house.resident()
     ticket = (await house.opens(ana, "Vprašanje"))["ticket"]
     thread = await house.thread(ticket["number"])
@@ -24,10 +25,21 @@ async def test_another_chat_is_nobody_and_the_group_itself_is_staff(house: House
     forged = world.post(house.group, house.maja.person, {"text": "Iz kanala"}, thread=thread)
     forged.sender_chat = house.telegram.group("Kanal", forum=True)
     world.updates.add("message", forged.view())
-    await house.telegram.until_confirmed()
-    assert len(await house.messages(ana, ticket["id"])) == 1
-    house.telegram.people.writes_anonymously(house.group, "V imenu skupine", thread=thread)
-    await house.until_heard(ana, "Podpora odgovarja")
+    told = await house.until_said(thread, "v imenu kanala")
+    assert told.reply_to == forged.id
+    assert [one["emoji"] for one in forged.reactions] == ["👎"]
+    people = house.telegram.people
+    first = people.writes_anonymously(house.group, "V imenu skupine", thread=thread)
+    assert (await house.until_said(thread, "Ostani anonimen")).reply_to == first.id
+    second = people.writes_anonymously(house.group, "/close", thread=thread)
+    await house.telegram.until(lambda: second.reactions)
+    people.writes_anonymously(house.group, "V splošnem")  # outside of topics nobody is answered
+    people.edits(first, "Še vedno")
+    house.answers(thread, "S svojim imenom")
+    await house.until_heard(ana, "S svojim imenom")
+    assert [one["text"] for one in await house.messages(ana, ticket["id"])] == ["Vprašanje", "S svojim imenom"]
+    assert sum("Ostani anonimen" in text for text in house.said(thread)) == 1
+    assert not any("V imenu skupine" in text for text in house.telegram.texts(ana))
 
 
 async def test_ready_answers_are_listed_and_sent(house: House) -> None:

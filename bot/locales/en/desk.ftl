@@ -31,6 +31,10 @@ desk-sent = Sent to the resident:
     { $text }
 desk-kind-refused = This can't be sent to a resident. Send text, a photo, a file or a voice message.
 desk-later = The system does not answer at the moment. Your message is not lost; it goes out as soon as the system is back.
+desk-anonymous = You are writing anonymously, in the name of the group, so the message was not sent and not stored: of every answer it must be known who wrote it.
+    In the group's settings, turn off "Remain anonymous" among your administrator's rights, and send the message again.
+desk-as-channel = You are writing in the name of a channel or another group, so the message was not sent and not stored: of every answer it must be known who wrote it.
+    Choose your own name beside the field for messages, and send the message again.
 desk-press-refused = Only members of the group may do this.
 desk-error-ticket-unknown = This topic belongs to no matter. What you write in it reaches nobody.
 desk-error-not-stored = The message was not sent. { $why }

@@ -31,6 +31,10 @@ desk-sent = Poslano občanu:
     { $text }
 desk-kind-refused = Tega občanu ne morem poslati. Pošljite besedilo, fotografijo, datoteko ali glasovno sporočilo.
 desk-later = Sistem se trenutno ne odziva. Vaše sporočilo ni izgubljeno; poslano bo takoj, ko bo sistem spet dosegljiv.
+desk-anonymous = Pišete anonimno, v imenu skupine, zato sporočilo ni bilo poslano in se ni shranilo: pri vsakem odgovoru mora biti znano, kdo ga je napisal.
+    V nastavitvah skupine pri svojih skrbniških pravicah izklopite »Ostani anonimen« in sporočilo pošljite znova.
+desk-as-channel = Pišete v imenu kanala ali druge skupine, zato sporočilo ni bilo poslano in se ni shranilo: pri vsakem odgovoru mora biti znano, kdo ga je napisal.
+    Ob polju za sporočilo izberite svoje ime in sporočilo pošljite znova.
 desk-press-refused = To lahko storijo le člani skupine.
 desk-error-ticket-unknown = Ta tema ne pripada nobeni zadevi. Kar pišete v njej, ne dobi nihče.
 desk-error-not-stored = Sporočilo ni bilo poslano. { $why }

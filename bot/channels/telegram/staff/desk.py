@@ -12,6 +12,7 @@ from aiogram.types import ChatMemberUpdated, Message, Update
 from backend.desk.contract import DeskPerson
 from bot.backend import BackendClient, BackendRefusal
 from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.incoming import is_service
 from bot.channels.telegram.staff.groups import Groups
 from bot.channels.telegram.staff.members import Members
 from bot.channels.telegram.staff.messages import Fetch, Messages
@@ -81,6 +82,8 @@ class StaffDesk:
             await client.group_moved(int(chat), message.migrate_to_chat_id)
             self._groups.read_again()
             return Taken(chat)
+        if message.sender_chat is not None:
+            return Taken(chat, self._nameless(message) if update.message is not None else None)
         person = await self._members.writer(message)
         if person is None:
             return Taken(chat)
@@ -105,6 +108,16 @@ class StaffDesk:
         if change.chat.type not in ("group", "supergroup"):
             return None
         return Taken(str(change.chat.id), await self._groups.moves(change))
+
+    def _nameless(self, message: Message) -> Say | None:
+        """In the name of the group, or of a channel: it is nobody's, so it goes nowhere. Told in words once a topic."""
+        thread = thread_of(message)
+        if thread is None or message.is_automatic_forward or is_service(message):
+            return None
+        of_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+        key = "desk-anonymous" if of_group else "desk-as-channel"
+        in_words = self._teller.first(f"{key} {message.chat.id} {thread}")
+        return self._teller.refusing(message, key if in_words else None)
 
     async def _stored(self, client: BackendClient, message: Message, person: DeskPerson, *, edited: bool) -> Say | None:
         command = command_of(message.text or "")

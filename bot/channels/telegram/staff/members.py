@@ -1,4 +1,8 @@
-"""Who counts as staff: who is a member of the group at that moment, as Telegram says."""
+"""Who counts as staff: who is a member of the group at that moment, as Telegram says.
+
+Who writes in the name of the group (an anonymous administrator) or of a channel counts as nobody: such a message names no person,
+so the audit log could not say who answered, and nobody could be asked whether they are still a member.
+"""
 
 import logging
 import time
@@ -31,12 +35,8 @@ class Members:
     async def writer(self, message: Message) -> DeskPerson | None:
         """Who wrote; None: nobody who counts, or nothing that was said. Raises BackendDown."""
         user, group = message.from_user, message.chat
-        if user is None or is_service(message):
+        if user is None or is_service(message) or message.sender_chat is not None:
             return None
-        if message.sender_chat is not None:
-            if message.sender_chat.id != group.id:
-                return None  # a channel, or another group
-            return DeskPerson(telegram_id=user.id, name=(message.author_signature or group.title or "–")[:200])
         if user.is_bot or not await self.has(group.id, user.id):
             return None
         return DeskPerson(telegram_id=user.id, name=user.full_name[:200])

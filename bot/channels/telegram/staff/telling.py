@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiogram.methods import SendMessage
+from aiogram.methods import SendMessage, SetMessageReaction
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, Message, ReplyParameters
+from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji, ReplyParameters
 
 from bot.backend import BackendRefusal
 from bot.channels.telegram.calls import Calls
@@ -14,6 +14,8 @@ from bot.channels.telegram.recent import Recent
 from bot.channels.telegram.text import TEXT_UNITS, pieces
 from bot.dialogue.texts import Texts
 
+NOT_SENT = "👎"
+"""The courier's, too (``bot/push/staff.py``)."""
 Say = Callable[[], Awaitable[None]]
 """What follows an update that is stored; raises nothing."""
 
@@ -61,6 +63,17 @@ class Teller:
     def replying(self, message: Message, key: str) -> Say:
         """Says the text ``key`` under ``message``."""
         return lambda: self.reply(message, self.texts(key))
+
+    def refusing(self, message: Message, key: str | None) -> Say:
+        """Marks ``message`` as one that did not go out; with the text ``key`` under it, if there is one."""
+        mark = ReactionTypeEmoji(emoji=NOT_SENT)
+
+        async def say() -> None:
+            await self.do(SetMessageReaction(chat_id=message.chat.id, message_id=message.message_id, reaction=[mark]))
+            if key is not None:
+                await self.reply(message, self.texts(key))
+
+        return say
 
     async def reply(self, message: Message, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Says it under ``message``."""
