@@ -1,5 +1,6 @@
 """Wiring of Telegram: only imported where there is a token, so nobody else waits for its libraries."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -126,10 +127,12 @@ async def staff_courier(
     metrics: BotMetrics,
     *,
     minute: int | None = None,
+    now: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Courier]:
     """Brings tickets into the staff's groups: its own lease, its own pace, a lane for each group.
 
-    ``minute``: messages a minute in one group, for a Bot API server without that limit; its pace is not kept either.
+    ``minute``: messages a minute in one group, for a Bot API server without that limit; its pace is not kept either. ``now``: the
+    clock by which minutes are counted; it never goes back.
     """
     assert settings.telegram_token is not None
     token, owner = settings.telegram_token.get_secret_value(), f"staff-{uuid4().hex[:12]}"
@@ -137,7 +140,7 @@ async def staff_courier(
     async with limited_bot(
         token, settings.telegram_api_base, rate=STAFF_RATE if minute is None else None, request=request, groups=False
     ) as limited:
-        topics = Topics(limited, owner, texts["sl"], Minutes(minute or MOST), Rights(limited))
+        topics = Topics(limited, owner, texts["sl"], Minutes(minute or MOST, now), Rights(limited))
         yield Courier(
             backend,
             texts,

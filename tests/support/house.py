@@ -4,7 +4,8 @@ What residents write is put into the backend as the bot's feature does; their an
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,7 @@ from bot.settings import BotSettings
 from bot.telegram_wiring import staff_courier, telegram_courier
 from tests.backend.people import Person, meet
 from tests.backend.tickets.opening import key
-from tests.bot.channels.telegram.world import FakeDesk
+from tests.bot.channels.telegram.world import FakeDesk, hooked
 from tests.telegram_server.standin import StandIn
 from tests.telegram_server.world import Chat, Posted
 
@@ -47,7 +48,7 @@ class Wire:
 
 @dataclass
 class House:
-    """``group`` is the staff's; ``maja`` is in it."""
+    """``group`` is the staff's; ``maja`` is in it, and in ``other``, where there is one."""
 
     telegram: StandIn
     http: httpx.AsyncClient
@@ -56,6 +57,8 @@ class House:
     group: Chat
     maja: Chat
     people: dict[int, Person] = field(default_factory=dict)
+    other: Chat | None = None
+    """Another provider's group."""
 
     async def resident(self, name: str = "Ana") -> Chat:
         """Someone who has a chat with the bot, and no link."""
@@ -124,29 +127,43 @@ class House:
         return found
 
 
-async def gives_group(sessions: Sessions, group: Chat) -> None:
+async def gives_group(sessions: Sessions, group: Chat, slug: str = "komunala") -> None:
     """The provider's staff meet there."""
     async with transaction(sessions) as session:
-        await session.execute(update(Provider).where(Provider.slug == "komunala").values(staff_group_id=group.id))
+        await session.execute(update(Provider).where(Provider.slug == slug).values(staff_group_id=group.id))
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """``minute``: messages a minute in one group, ``now``: by this clock. ``webhook``: updates come so, or they are polled.
+
+    ``other``: a second provider with a group.
+    """
+
+    minute: int | None = None
+    now: Callable[[], float] = time.monotonic
+    webhook: bool = False
+    other: str | None = None
 
 
 @asynccontextmanager
-async def at_work(
-    http: httpx.AsyncClient, sessions: Sessions, *, minute: int | None = None, **group: Any
-) -> AsyncIterator[House]:
-    """The channel polls, both couriers run. ``minute``: messages a minute in the group. ``group``: as ``StandIn.group``."""
+async def at_work(http: httpx.AsyncClient, sessions: Sessions, how: How = How(), **group: Any) -> AsyncIterator[House]:
+    """The channel and both couriers run. ``group``: as ``StandIn.group``."""
     async with StandIn() as telegram:
         maja = telegram.person("Maja")
         as_asked: dict[str, Any] = {"forum": True, "bot_status": "administrator", **group}
         chat = telegram.group("Podpora", maja, **as_asked)
         await gives_group(sessions, chat)
         house = House(telegram, http, Wire(http), sessions, chat, maja)
-        async with _running(house, minute):
+        if how.other is not None:
+            house.other = telegram.group("Druga podpora", maja, **as_asked)
+            await gives_group(sessions, house.other, how.other)
+        async with _running(house, how):
             yield house
 
 
 @asynccontextmanager
-async def _running(house: House, minute: int | None) -> AsyncIterator[None]:
+async def _running(house: House, how: How) -> AsyncIterator[None]:
     telegram = house.telegram
     settings = BotSettings(telegram_token=SecretStr(telegram.token), telegram_api_base=telegram.base_url)
     texts, metrics = load_texts(strict=True), BotMetrics.on(CollectorRegistry())
@@ -156,12 +173,12 @@ async def _running(house: House, minute: int | None) -> AsyncIterator[None]:
     staff = StaffDesk(calls, backend, texts["sl"], TelegramFiles(calls))
     channel = TelegramChannel(calls, FakeDesk(telegram.world.changes), backend.file, texts, {"sl": [], "en": []}, staff)
     async with (
-        staff_courier(settings, backend, texts, metrics, minute=minute) as to_group,
+        staff_courier(settings, backend, texts, metrics, minute=how.minute, now=how.now) as to_group,
         telegram_courier(settings, backend, texts, metrics) as to_residents,
+        hooked(channel, telegram) if how.webhook else _polling(channel),
         asyncio.TaskGroup() as group,
     ):
         loops = [
-            group.create_task(channel.run_polling()),
             group.create_task(to_group.run_forever(idle_seconds=0.05)),
             group.create_task(to_residents.run_forever(idle_seconds=0.05)),
         ]
@@ -171,3 +188,13 @@ async def _running(house: House, minute: int | None) -> AsyncIterator[None]:
             for loop in loops:
                 loop.cancel()
     await api.session.close()
+
+
+@asynccontextmanager
+async def _polling(channel: TelegramChannel) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        polling = group.create_task(channel.run_polling())
+        try:
+            yield
+        finally:
+            polling.cancel()

@@ -9,7 +9,7 @@ import os
 import httpx
 
 from backend.database import Sessions
-from tests.support.house import House, at_work
+from tests.support.house import House, How, at_work
 from tests.telegram_server.world import Chat
 
 MANY = int(os.environ.get("MANY", "12"))
@@ -26,7 +26,7 @@ async def writes(house: House, chat: Chat, number: int) -> int:
 
 
 async def test_many_at_once(http: httpx.AsyncClient, sessions: Sessions) -> None:
-    async with at_work(http, sessions, minute=10**6) as house:
+    async with at_work(http, sessions, How(minute=10**6)) as house:
         chats = [await house.resident(f"Občan {number}") for number in range(MANY)]
         tickets = await asyncio.gather(*(writes(house, chat, number) for number, chat in enumerate(chats)))
         assert len(set(tickets)) == MANY

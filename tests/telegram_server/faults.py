@@ -39,6 +39,8 @@ class Limiter:
     overall: tuple[int, float] = (30, 1.0)
     chat: tuple[int, float] = (1, 1.0)
     group: tuple[int, float] = (20, 60.0)
+    refused: int = 0
+    """So many 429s."""
     _sent: dict[str, deque[float]] = field(default_factory=dict)
 
     def take(self, chat_id: int) -> None:
@@ -49,6 +51,7 @@ class Limiter:
         now = self.clock()
         waits = [self._wait(key, window, now) for key, window in windows.items()]
         if max(waits) > 0:
+            self.refused += 1
             raise too_many(int(max(waits)) + 1)
         for key in windows:
             self._sent[key].append(now)

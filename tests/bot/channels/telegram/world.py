@@ -111,7 +111,14 @@ async def polling(made: World) -> AsyncIterator[World]:
 @asynccontextmanager
 async def by_webhook(made: World) -> AsyncIterator[World]:
     """The channel behind a real web server."""
-    app = Starlette(routes=[made.channel.webhook_route(SECRET)])
+    async with hooked(made.channel, made.telegram):
+        yield made
+
+
+@asynccontextmanager
+async def hooked(channel: TelegramChannel, telegram: StandIn) -> AsyncIterator[None]:
+    """``by_webhook``, of any channel."""
+    app = Starlette(routes=[channel.webhook_route(SECRET)])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, lifespan="off"))
     async with asyncio.TaskGroup() as group:
         listening = group.create_task(server.serve())
@@ -120,9 +127,11 @@ async def by_webhook(made: World) -> AsyncIterator[World]:
                 await asyncio.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
         url = f"http://127.0.0.1:{port}/telegram/webhook"
-        serving = group.create_task(made.channel.run_webhook(url, SECRET))
-        yield made
-        serving.cancel()
-        made.telegram.webhook.set("", None, None)
-        server.should_exit = True
-        await listening
+        serving = group.create_task(channel.run_webhook(url, SECRET))
+        try:
+            yield
+        finally:
+            serving.cancel()
+            telegram.webhook.set("", None, None)
+            server.should_exit = True
+            await listening
