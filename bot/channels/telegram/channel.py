@@ -12,66 +12,40 @@ from dataclasses import dataclass, field
 
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageReplyMarkup, SetWebhook
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import DeleteWebhook, SetWebhook
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import CallbackQuery, Update
+from aiogram.types import Update
 from pydantic import ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.backend import BackendDown, BackendRefusal
 from bot.channels.desk import Desk
 from bot.channels.lanes import Lanes
-from bot.channels.telegram.calls import REFUSED, Calls, TelegramDown, Unreachable
-from bot.channels.telegram.incoming import WANTED_UPDATES, message_of_key, turn_of
-from bot.channels.telegram.outgoing import Files, Outgoing
+from bot.channels.telegram.calls import REFUSED, Calls, TelegramDown
+from bot.channels.telegram.incoming import WANTED_UPDATES, turn_of
+from bot.channels.telegram.outgoing import Files
 from bot.channels.telegram.profile import Commands, introduce
+from bot.channels.telegram.recent import Recent
+from bot.channels.telegram.replies import FIRST_WAIT, LONGEST_WAIT, NOT_NOW, Replies
 from bot.channels.telegram.session import PlainSession
 from bot.channels.telegram.staff import StaffDesk, chat_of
 from bot.collector import settle
 from bot.dialogue.inbox import Late
 from bot.dialogue.texts import Texts
-from bot.dialogue.turn import Message, Pressed, Reply, Turn
+from bot.dialogue.turn import Pressed, Turn
 
 log = logging.getLogger(__name__)
 
 WEBHOOK_PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 POLL_SECONDS = 30
-FIRST_WAIT = 1.0
-LONGEST_WAIT = 30.0
-NOT_NOW = (BackendDown, SQLAlchemyError)
-"""What the desk raises when it can store nothing: the update stays with Telegram."""
-REMEMBERED = 10_000
-"""Chats and updates that are kept in mind to spare a second answer."""
 
 
 def make_bot(token: str, api_base: str) -> Bot:
     """aiogram's client of any Bot API server."""
     return Bot(token, session=PlainSession(api=TelegramAPIServer.from_base(api_base)))
-
-
-class Recent:
-    """Keys seen lately; the oldest are forgotten."""
-
-    def __init__(self) -> None:
-        self._keys: dict[str, None] = {}
-
-    def add(self, key: str) -> bool:
-        """Remembers ``key``; whether it is new."""
-        if key in self._keys:
-            return False
-        self._keys[key] = None
-        if len(self._keys) > REMEMBERED:
-            del self._keys[next(iter(self._keys))]
-        return True
-
-    def forget(self, key: str) -> None:
-        """As if never seen."""
-        self._keys.pop(key, None)
 
 
 @dataclass(slots=True)
@@ -87,7 +61,11 @@ class TelegramChannel:
     """Where updates of the staff's groups go; None: there are no such groups."""
     _lanes: Lanes | None = None
     _refused: Recent = field(default_factory=Recent)
-    _answered: Recent = field(default_factory=Recent)
+    _put_off: Recent = field(default_factory=Recent)
+    _replies: Replies = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._replies = Replies(self.calls, self.desk, self.files, self.texts)
 
     async def run_polling(self) -> None:
         """Serves until cancelled, by long polling."""
@@ -168,7 +146,7 @@ class TelegramChannel:
 
     async def _tell_later(self, update: Update, turn: Turn | None) -> bool:
         if turn is not None and turn.private:
-            return await self._tell(turn.chat, "telegram-later", turn.language_hint)
+            return await self._replies.tell(turn.chat, "telegram-later", turn.language_hint)
         if self.staff is not None:
             await self.staff.later(update)
         return True
@@ -192,7 +170,7 @@ class TelegramChannel:
         if not turn.private and not isinstance(turn.content, Pressed) and not self._refused.add(turn.chat):
             return  # a group hears once that it is one
         reply = await self.desk.receive(turn)
-        self._running().put(turn.chat, lambda: self._answer(update, turn, reply, spins=not by_webhook))
+        self._running().put(turn.chat, lambda: self._replies.after(update, turn, reply, spins=not by_webhook))
 
     def webhook_route(self, secret: str) -> Route:
         """``POST /telegram/webhook``, to be mounted by the web app. 200 only for what is stored."""
@@ -214,7 +192,7 @@ class TelegramChannel:
                 await self._take_either(update, turn, by_webhook=True)
             except NOT_NOW as error:
                 log.warning("update %d is not stored: %s", update.update_id, type(error).__name__)
-                if self._answered.add(f"later {update.update_id}"):
+                if self._put_off.add(f"later {update.update_id}"):
                     await self._tell_later(update, turn)
                 return Response(status_code=503)
             return _taken(update)
@@ -223,93 +201,15 @@ class TelegramChannel:
 
     # out
 
-    async def _answer(self, update: Update, turn: Turn, reply: Reply, *, spins: bool) -> None:
-        """Everything that follows a turn; raises nothing, as the chat's later replies must not suffer."""
-        if update.callback_query is not None:
-            await self._after_press(update.callback_query, spins=spins)
-        if await self._give(turn.chat, turn.key, reply, turn.language_hint):
-            await self._mark(turn.key, self.desk.mark_sent(turn))
-
     def send_late(self, late: Late, mark: Callable[[Late], Awaitable[None]]) -> None:
         """Queues a reply that comes later than its turn (``Inbox.retry_due``); ``mark`` is told when it was sent."""
-
-        async def job() -> None:
-            if await self._give(late.chat, late.key, late.reply, None):
-                await self._mark(late.key, mark(late))
-
         if self._lanes is not None:  # before the start: the next round brings it again
-            self._lanes.put(late.chat, job)
-
-    async def _mark(self, key: str, marking: Awaitable[None]) -> None:
-        try:
-            await marking
-        except NOT_NOW as error:
-            log.warning("update %s: sent, but not marked: %s", key, type(error).__name__)
-
-    async def _give(self, chat: str, key: str, reply: Reply, language: str | None) -> bool:
-        """Sends a reply; whether it is done with. A second time it is done with already."""
-        once = f"{key} {hash(reply)}"
-        if not self._answered.add(once):
-            return True
-        message_id = message_of_key(key)
-        if reply.forget_incoming and message_id is not None:
-            await self.calls.harmless(DeleteMessage(chat_id=int(chat), message_id=message_id))
-        outgoing = Outgoing(self.calls, self._bytes)
-        try:
-            for said in reply.messages:
-                await self._say(outgoing, chat, key, said, language)
-        except Unreachable:
-            log.info("update %s: the chat can't be reached", key)
-        except TelegramDown:
-            log.warning("update %s: its reply could not be sent", key)
-            self._answered.forget(once)
-            return False
-        return True
+            self._lanes.put(late.chat, lambda: self._replies.late(late, mark))
 
     def _running(self) -> Lanes:
         if self._lanes is None:
             raise RuntimeError("the channel is not running")
         return self._lanes
-
-    async def _say(self, outgoing: Outgoing, chat: str, key: str, said: Message, language: str | None) -> None:
-        try:
-            await outgoing.send(int(chat), said)
-        except (BackendDown, BackendRefusal) as error:
-            log.warning("update %s: a file could not be made: %s", key, type(error).__name__)
-            await self._tell(chat, "telegram-file-failed", language)
-        except TelegramBadRequest as error:
-            log.error("update %s: Telegram refused a message: %s", key, error.message)
-            await self._tell(chat, "telegram-refused", language)
-
-    async def _after_press(self, query: CallbackQuery, *, spins: bool) -> None:
-        """The button stops spinning; a question that was answered loses its buttons, a wish keeps them."""
-        if spins:
-            await self.calls.harmless(AnswerCallbackQuery(callback_query_id=query.id))
-        message = query.message
-        if message is not None and message.date and (query.data or "").startswith("a:"):
-            await self.calls.harmless(EditMessageReplyMarkup(chat_id=message.chat.id, message_id=message.message_id))
-
-    async def _bytes(self, source: str) -> bytes:
-        """An attachment; a backend that is down is asked again for a while."""
-        wait = FIRST_WAIT
-        while True:
-            try:
-                return await self.files(source)
-            except BackendDown:
-                if wait > LONGEST_WAIT / 2:
-                    raise
-                await self.calls.pause(wait)
-                wait *= 2
-
-    async def _tell(self, chat: str, key: str, language: str | None) -> bool:
-        """A text of the channel's own, in the language Telegram names. Whether it was sent."""
-        say = self.texts["sl" if (language or "sl").startswith("sl") else "en"]
-        try:
-            await Outgoing(self.calls, self.files).send(int(chat), Message(say(key)))
-        except (TelegramBadRequest, Unreachable, TelegramDown) as error:
-            log.info("%s was not said: %s", key, type(error).__name__)
-            return False
-        return True
 
 
 def _taken(update: Update) -> Response:
