@@ -38,7 +38,9 @@ from bot.dialogue.store import Store
 from bot.dialogue.texts import Texts
 from bot.metrics import BotMetrics
 from bot.push.budget import telegram_budget
-from bot.push.courier import Batches, Courier, Deliver, batches_of
+from bot.push.claims import Batches, batches_of
+from bot.push.courier import Courier
+from bot.push.delivery import Deliver
 from bot.settings import BotSettings
 from bot.watching import WatchedDesk, WatchedEngine, watched
 from nlu.interpreter import Interpreter

@@ -26,7 +26,9 @@ from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message
 from bot.metrics import BotMetrics
 from bot.push.budget import staff_budget
-from bot.push.courier import REFUSED, Batches, Carry, Courier, Deliver, Delivery
+from bot.push.claims import Batches
+from bot.push.courier import Courier
+from bot.push.delivery import REFUSED, Carry, Deliver, Delivery
 from bot.push.staff import StaffCarrier
 from bot.push.staff_calls import MOST, Minutes, StaffRequest
 from bot.push.staff_rights import Rights

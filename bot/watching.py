@@ -18,7 +18,7 @@ from bot.dialogue.receiving import Receiving
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message, Pressed, Reply, Said, Sent, Started, Turn
 from bot.metrics import BotMetrics
-from bot.push.courier import Deliver, Delivery
+from bot.push.delivery import Deliver, Delivery
 from nlu.interpreter import Interpreter
 
 log = logging.getLogger(__name__)

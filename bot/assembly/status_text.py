@@ -9,7 +9,7 @@ from backend.ledger.troubles import Trouble
 from backend.observability.state import Progress
 from bot.assembly.status import TROUBLE, Status
 from bot.dialogue.texts import LJUBLJANA
-from bot.push.courier import REFUSED
+from bot.push.delivery import REFUSED
 
 WIDTH = 10
 ORDER = ("planned", "sending", "sent", "failed", "unknown", "blocked", "dropped")

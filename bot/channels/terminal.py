@@ -19,7 +19,7 @@ from bot.channels.files import Fetch, save
 from bot.dialogue.receiving import FileNotFetched
 from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Button, Content, Kind, Message, Pressed, Said, Sent, Started, Turn
-from bot.push.courier import Delivery
+from bot.push.delivery import Delivery
 
 CHANNEL = "terminal"
 MOST_BUTTONS = 200

@@ -8,12 +8,11 @@ each reported before the next, so that a crash doubles one message at most. All 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from uuid import uuid4
 
-from backend.ledger.contract import Outcome, PushClaim, PushOutcome, PushView
+from backend.ledger.contract import Outcome, PushOutcome, PushView
 from backend.observability.contract import belongs_to
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.dialogue.pushes import render_push
@@ -21,78 +20,22 @@ from bot.dialogue.texts import Texts
 from bot.dialogue.turn import Message
 from bot.errors import BotError
 from bot.push.budget import BudgetKeeper
+from bot.push.claims import Batches, Claimed, Claims
+from bot.push.delivery import REFUSED, Carry, Deliver, Delivery
 from bot.push.reports import Reporter
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 8.0
-BEGIN_WITHIN = 20.0
-"""Seconds. A row that is not begun by then after its claim goes back: its hold of 60 seconds could run out during the call."""
 HANGS_SECONDS = 2.0
 """So long the next claim waits for calls that are open."""
 FINISH_SECONDS = 5.0
 """So long a stop waits for calls that are open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What a channel says of one push. ``after_seconds`` where it named a time to wait; ``hold``: for all chats.
-
-    ``error`` without personal data.
-    """
-
-    outcome: Outcome
-    external_id: str | None = None
-    after_seconds: int | None = None
-    error: str | None = None
-    hold: bool = False
-
-
-REFUSED = "the token is refused"
-"""``Delivery.error`` where a channel takes the bot's token no more."""
 NOT_BEGUN = Delivery(Outcome.retry, after_seconds=0, error="not begun")
-
-Deliver = Callable[[str, Message], Awaitable[Delivery]]
-"""``(the channel's key of the chat, what to say) -> Delivery``; raises nothing."""
-
-Carry = Callable[[PushView], Awaitable[Delivery]]
-"""As ``Deliver``, for a channel whose pushes are more than one message; raises nothing."""
 
 Render = Callable[[str, Mapping[str, str], Texts], Message]
 """``(event, values, texts)``: the feature that owns the event writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A claim that is on its way. Asked again under the same key when no answer came: what it claimed is not lost."""
-
-    body: PushClaim
-    begin_by: float
-    key: str = field(default_factory=lambda: f"push-claim:{uuid4().hex}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Claimed:
-    """``found``: with those that ended in the backend."""
-
-    pushes: Sequence[PushView]
-    found: int
-    begin_by: float
-
-
-@dataclass(frozen=True, slots=True)
-class Batches:
-    """``batch``: rows a claim. ``room``: rows in hand at most, with those whose call hangs."""
-
-    batch: int = 20
-    room: int = 60
-
-
-def batches_of(rate: float | None) -> Batches:
-    """A fifth of a second's work is claimed at once: little is in doubt after a crash. None: no limit, larger claims."""
-    batch = 100 if rate is None else min(max(int(rate / 5), 1), 20)
-    return Batches(batch, 3 * batch)
 
 
 def _one_lane(_push: PushView) -> str:
@@ -113,15 +56,15 @@ class Courier:
     deliverers: Mapping[str, Deliver]
     render: Render = render_push
     budgets: Mapping[str, str] = field(default_factory=dict)
-    batches: Batches = Batches()
+    batches: Batches = field(default_factory=Batches)
     carriers: Mapping[str, Carry] = field(default_factory=dict)
     lane: Callable[[PushView], str] = _one_lane
     budget: BudgetKeeper = field(init=False)
     _reporter: Reporter = field(init=False)
+    _claims: Claims = field(init=False)
     _flying: set[asyncio.Task[None]] = field(init=False, default_factory=set)
     _ended: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     _one_at_a_time: dict[str, asyncio.Lock] = field(init=False, default_factory=dict)
-    _question: _Question | None = field(init=False, default=None)
     _held_until: float = field(init=False, default=0.0)
     _refused: dict[str, str] = field(init=False, default_factory=dict)
     _stopping: bool = field(init=False, default=False)
@@ -130,6 +73,7 @@ class Courier:
         keys = {channel: self.budgets.get(channel, channel) for channel in (*self.deliverers, *self.carriers)}
         self.budget = BudgetKeeper(self.backend, self.owner, keys)
         self._reporter = Reporter(self.backend, self.owner)
+        self._claims = Claims(self.backend, self.owner, self.batches, self.budget, self._reporter)
 
     async def refused(self) -> str | None:
         """A check for ``/readyz``: the channels that take the bot's token no more. Nothing is lost: its pushes wait."""
@@ -154,7 +98,7 @@ class Courier:
         """Delivers one batch to its end; gives how many rows were claimed. Raises ``BackendDown``."""
         if not self.budget.channels:
             await self.budget.ask()
-        claimed = await self._claim()
+        claimed = await self._claims.claim(self.in_hand)
         async with asyncio.TaskGroup() as group:
             self._start(group, claimed)
         await self._reporter.flush()
@@ -184,7 +128,7 @@ class Courier:
             try:
                 await self._until_free()
                 if found or await self.backend.pushes_wait(self.budget.channels):
-                    claimed = await self._claim()
+                    claimed = await self._claims.claim(self.in_hand)
                     self._start(group, claimed)
                     found = bool(claimed.found)
                     await self._most_done()
@@ -195,7 +139,7 @@ class Courier:
                 found, pause = False, min(pause * 2, LONGEST_WAIT_SECONDS)
             if not found:
                 await asyncio.sleep(pause)
-                found = self._question is not None
+                found = self._claims.unanswered
 
     async def _until_free(self) -> None:
         """Waits for the budget, for the end of a hold, and for room."""
@@ -215,37 +159,11 @@ class Courier:
             self._ended.clear()
             await self._ended.wait()
 
-    async def _claim(self) -> _Claimed:
-        """Due rows; takes along what became of earlier ones."""
-        question = self._question or self._ask()
-        if question is None:
-            return _Claimed((), 0, 0.0)
-        self._question = question
-        try:
-            answer = await self.backend.for_turn(question.key).claim_pushes(question.body)
-        except BackendDown:
-            self._reporter.later(*question.body.outcomes)
-            raise
-        except BackendRefusal:
-            self._question = None
-            raise
-        self._question = None
-        self._reporter.not_taken(answer.not_yours)
-        return _Claimed(answer.pushes, len(answer.pushes) + answer.ended, question.begin_by)
-
-    def _start(self, group: asyncio.TaskGroup, claimed: _Claimed) -> None:
+    def _start(self, group: asyncio.TaskGroup, claimed: Claimed) -> None:
         for push in claimed.pushes:
             task = group.create_task(self._serve(push, claimed.begin_by))
             self._flying.add(task)
             task.add_done_callback(self._end)
-
-    def _ask(self) -> _Question | None:
-        channels = self.budget.channels
-        if not channels:
-            return None
-        limit = min(self.batches.batch, max(self.batches.room - len(self._flying), 1))
-        body = PushClaim(owner=self.owner, channels=channels, limit=limit, outcomes=self._reporter.take())
-        return _Question(body, time.monotonic() + BEGIN_WITHIN)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)

@@ -20,7 +20,7 @@ from backend.tickets.contract import PostKind
 from bot.backend import BackendClient, BackendDown, BackendRefusal
 from bot.channels.telegram.text import CAPTION_UNITS, pieces, units
 from bot.errors import BotError
-from bot.push.courier import Delivery
+from bot.push.delivery import Delivery
 from bot.push.staff_calls import Later
 from bot.push.staff_files import sendings
 from bot.push.staff_topics import Place, Topics

@@ -33,7 +33,7 @@ from telegram.request import BaseRequest, RequestData
 from backend.ledger.contract import Outcome
 from bot.channels.telegram.text import bubbles
 from bot.dialogue.turn import Button, Message
-from bot.push.courier import REFUSED, Delivery
+from bot.push.delivery import REFUSED, Delivery
 from bot.push.pace import Pace, Schedule
 
 RATE = 25.0

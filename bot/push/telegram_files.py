@@ -10,7 +10,7 @@ from backend.ledger.contract import Outcome
 from bot.backend import BackendDown, BackendRefusal
 from bot.channels.files import Fetch
 from bot.dialogue.turn import Attachment, Message
-from bot.push.courier import Delivery
+from bot.push.delivery import Delivery
 from bot.push.staff_files import sendings
 from bot.push.telegram import TelegramDeliverer, delivery_of
 

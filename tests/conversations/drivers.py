@@ -14,7 +14,7 @@ from bot.channels.terminal import Shown, Terminal, sent_file
 from bot.channels.web.app import WebChannel
 from bot.channels.web.outgoing import WebDeliverer
 from bot.dialogue.turn import Pressed, Sent
-from bot.push.courier import Deliver
+from bot.push.delivery import Deliver
 from tests.conversations.samples import SAMPLES, Sample
 
 

@@ -10,7 +10,7 @@ from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.channel import TelegramChannel, make_bot
 from bot.channels.telegram.fetching import TelegramFiles
 from bot.channels.telegram.profile import commands_of
-from bot.push.courier import Deliver
+from bot.push.delivery import Deliver
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from bot.push.telegram_files import FilesDeliverer
 from tests.bot.channels.telegram.visit import Noting, Visit

@@ -8,7 +8,7 @@ from uuid import uuid4
 from backend.ledger.contract import Outcome
 from bot.channels.web.log import Log
 from bot.dialogue.turn import Message
-from bot.push.courier import Delivery
+from bot.push.delivery import Delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from backend.ledger.contract import (
 from bot.backend import BackendClient, BackendDown
 from bot.dialogue.texts import load_texts
 from bot.dialogue.turn import Button, Message
-from bot.push.courier import Courier, Deliver, Delivery
+from bot.push.courier import Courier
+from bot.push.delivery import Deliver, Delivery
 from bot.push.reports import Reporter
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from tests.telegram_server.errors import bad, server_error, too_many, unauthorised

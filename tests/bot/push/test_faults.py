@@ -16,7 +16,9 @@ from bot.assembly.house import backend_client
 from bot.backend import BackendClient, Keys
 from bot.dialogue.texts import load_texts
 from bot.push.budget import telegram_budget
-from bot.push.courier import REFUSED, Batches, Courier
+from bot.push.claims import Batches
+from bot.push.courier import Courier
+from bot.push.delivery import REFUSED
 from bot.push.telegram import TelegramDeliverer, limited_bot
 from tests.bot.push.test_crash import plan, served, states
 from tests.conftest import SERVICE_TOKEN
