@@ -18,7 +18,7 @@ from backend.ledger.contract import Outcome, PushView
 from backend.tickets.contract import Delivery as AnswerDelivery
 from backend.tickets.contract import PostKind
 from bot.backend import BackendClient, BackendDown, BackendRefusal
-from bot.channels.telegram.text import CAPTION_UNITS, pieces, units
+from bot.channels.telegram.text import CAPTION_UNITS, captioned, pieces, units
 from bot.errors import BotError
 from bot.push.delivery import Delivery
 from bot.push.staff_calls import Later
@@ -133,9 +133,9 @@ class _Post:
     async def _place(self) -> Place:
         there = {copy.file_id for copy in self.post.copies}
         missing = sum(file.id not in there for file in self.post.files)
-        parts = len(list(pieces(self.post.text)))
+        parts = len(self._texts(as_caption=self._is_captioned()))
         need = missing + sum(-part not in there for part in range(parts))
-        return await self.topics.place_of(self.backend, self.post.ticket_id, self.post.message_id, need)
+        return await self.topics.place_of(self.backend, self.post, self.group, need)
 
     async def _switch(self, place: Place, *, closed: bool) -> None:
         bot = self.topics.bot
@@ -159,9 +159,10 @@ class _Post:
         there = {copy.file_id: copy.telegram_id for copy in self.post.copies}
         missing = [file for file in self.post.files if file.id not in there]
         text_id = there.get(0)
-        if text_id is not None and text_id in _without(there, 0):
-            limited = list(pieces(self.post.text, CAPTION_UNITS))
-            if len(limited) != 1 or not await self._edit(text_id, limited[0], as_caption=True):
+        if self._is_captioned():
+            if await self._edit(there[0], self._texts(as_caption=True)[0], as_caption=True):
+                await self._parts(place, there, as_caption=True)
+            else:
                 text_id = None
                 del there[0]
         elif text_id is not None:
@@ -174,10 +175,23 @@ class _Post:
             text_id = text_id or first
         return text_id or 0
 
-    async def _parts(self, place: Place, there: dict[int, int]) -> int:
-        """The text in as many messages as it takes now: edited, sent, and what is over deleted. Gives the first one's id."""
-        texts, first = list(pieces(self.post.text)), 0
+    def _is_captioned(self) -> bool:
+        """Whether the text stands on a file."""
+        there = {copy.file_id: copy.telegram_id for copy in self.post.copies}
+        return 0 in there and there[0] in _without(there, 0)
+
+    def _texts(self, *, as_caption: bool) -> list[str]:
+        return captioned(self.post.text) if as_caption else list(pieces(self.post.text))
+
+    async def _parts(self, place: Place, there: dict[int, int], *, as_caption: bool = False) -> int:
+        """The text in as many messages as it takes now: edited, sent, and what is over deleted. Gives the first one's id.
+
+        ``as_caption``: its beginning stands on a file already.
+        """
+        texts, first = self._texts(as_caption=as_caption), 0
         for number, part in enumerate(texts):
+            if as_caption and number == 0:
+                continue
             message = there.get(-number)
             if message is None or not await self._edit(message, part):
                 message = await self._say(place, part)
@@ -265,7 +279,7 @@ class _Post:
                 log.info("a delivery was not shown: %s", error.message)
         if post.delivery not in TOLD:
             return Delivery(Outcome.sent)
-        place = await self.topics.place_of(self.backend, post.ticket_id, post.message_id, 1)
+        place = await self.topics.place_of(self.backend, post, self.group, 1)
         try:
             return Delivery(Outcome.sent, external_id=str(await self._say(place, post.text, post.reply_to)))
         except TopicGone:

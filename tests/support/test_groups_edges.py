@@ -6,6 +6,8 @@ from tests.backend.staff.conversations import canned
 from tests.backend.tickets.opening import key
 from tests.support.house import House
 from tests.support.test_two_sides import _errors
+from tests.telegram_server.pictures import png
+from tests.telegram_server.world import Chat
 
 
 async def test_a_group_that_is_no_forum_waits(house: House) -> None:
@@ -75,8 +77,29 @@ async def test_a_text_that_became_shorter_leaves_no_tail(house: House) -> None:
     opened = await house.opens(ana, long, source="telegram:1:7")
     thread = await house.thread(opened["ticket"]["number"])
     await house.telegram.until(lambda: len(house.said(thread)) == 3)
-    where = f"/v1/residents/{house.people[ana.id].id}/ticket-messages"
-    body = {"source": "telegram:1:7", "text": "Kratko."}
-    assert (await house.http.patch(where, json=body, headers=key())).status_code == 200
+    await _edits(house, ana, "Kratko.")
     await house.telegram.until(lambda: len(house.said(thread)) == 2)
     assert house.said(thread)[1].endswith("Kratko.")
+
+
+async def test_a_caption_that_became_too_long_goes_on_below(house: House) -> None:
+    """What fits stands on the file, the rest follows; once it is short again, nothing of it is left."""
+    ana = await house.resident()
+    opened = await house.opens(ana, "Števec", ("a.png", png(20, 10)), source="telegram:1:7")
+    thread = await house.thread(opened["ticket"]["number"])
+    long = " ".join(f"beseda{number}" for number in range(700))
+    await _edits(house, ana, long)
+    await house.telegram.until(lambda: len(house.said(thread)) == 4)
+    head, caption, *rest = house.said(thread)
+    assert " ".join([caption, *rest]).endswith(long)
+    assert 800 < len(caption) <= 1024
+    await _edits(house, ana, "Števec v kleti")
+    await house.telegram.until(lambda: len(house.said(thread)) == 2)
+    assert house.said(thread) == [head, "Občan (popravljeno):\nŠtevec v kleti"]
+
+
+async def _edits(house: House, ana: Chat, text: str) -> None:
+    """The resident edits what was written as ``telegram:1:7``."""
+    where = f"/v1/residents/{house.people[ana.id].id}/ticket-messages"
+    body = {"source": "telegram:1:7", "text": text}
+    assert (await house.http.patch(where, json=body, headers=key())).status_code == 200

@@ -49,6 +49,13 @@ def pieces(text: str, limit: int = TEXT_UNITS) -> Iterator[str]:
         yield rest
 
 
+def captioned(text: str) -> list[str]:
+    """The text as a file's caption, and what doesn't fit in there as messages after it."""
+    whole = text.strip()
+    caption = next(pieces(whole, CAPTION_UNITS), "")
+    return [caption, *pieces(whole[len(caption) :])]
+
+
 def _cut(room: str) -> int:
     """Where to end a piece: at the last good pause that doesn't leave it nearly empty."""
     for pause in _PAUSES:
