@@ -162,6 +162,8 @@ class PostView(Model):
     """The topic is to be closed after it."""
     opens: bool = False
     """The topic is to be opened before it."""
+    has_topic: bool = False
+    """Whether it has a topic already."""
 
 
 class GroupMoved(Model):

@@ -40,6 +40,7 @@ async def post_of(session: AsyncSession, message_id: int, kind: PostKind) -> Pos
     copies = await _copies(session, message_id)
     delivery = Delivery(message.delivery) if kind is PostKind.delivery and message.delivery else None
     happening = _happening(message)
+    topic = await session.get(TicketTopic, ticket.id)
     return PostView(
         ticket_id=ticket.id,
         message_id=message.id,
@@ -53,6 +54,7 @@ async def post_of(session: AsyncSession, message_id: int, kind: PostKind) -> Pos
         delivery=delivery,
         closes=happening is Happening.closed and ticket.closed_at is not None,
         opens=happening is Happening.reopened,
+        has_topic=topic is not None and topic.thread_id is not None,
     )
 
 

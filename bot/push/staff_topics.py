@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from backend.desk.contract import TopicClaim, TopicMade, TopicState, TopicView
+from backend.desk.contract import PostView, TopicClaim, TopicMade, TopicState, TopicView
 from bot.backend import BackendClient
 from bot.channels.telegram.text import pieces
 from bot.dialogue.texts import Texts
@@ -47,48 +47,55 @@ class Topics:
     texts: Texts
     minutes: Minutes
     rights: Rights
-    _newest: dict[int, int] = field(default_factory=dict)
-    """The newest message of each group that was sent here."""
     _untried: set[int] = field(default_factory=set)
     """Tickets whose topic this process has claimed and surely not made."""
     _looked: dict[int, int] = field(default_factory=dict)
     """How far the search for a ticket's topic has come."""
-    _headless: dict[int, TopicView] = field(default_factory=dict)
-    """Tickets whose topic is made and whose head could not be sent."""
+    _ends: dict[int, int] = field(default_factory=dict)
+    """Where it ends: the call that may have made it was over before, whatever is written in the group meanwhile."""
+    _headless: dict[int, int] = field(default_factory=dict)
+    """Tickets whose topic is made here, and which: its head could not be sent, or the backend not told."""
 
     def sent(self, group: int, *messages: Message) -> None:
         """Counts what went out."""
         self.minutes.took(group, len(messages))
-        self._newest[group] = max(self._newest.get(group, 0), *(message.message_id for message in messages))
 
-    async def place_of(self, backend: BackendClient, ticket: int, message: int, need: int) -> Place:
-        """The ticket's topic, with room for ``need`` messages. Raises ``Later``, TelegramError, BackendDown, BackendRefusal."""
-        began = time.monotonic()
-        view = await self._claim(backend, ticket, message)
+    async def place_of(self, backend: BackendClient, post: PostView, group: int, need: int) -> Place:
+        """The ticket's topic, with room for ``need`` messages. ``group``: where it is thought to be.
+
+        Raises ``Later``, TelegramError, BackendDown, BackendRefusal.
+        """
+        if not post.has_topic:
+            # before the claim: who comes after a courier that died with one has to look for what may have been made
+            await self._room(group, need + HEAD)
+        began, ticket = time.monotonic(), post.ticket_id
+        view = await self._claim(backend, ticket, post.message_id)
         if view.state is TopicState.busy:
             raise Later(BUSY_SECONDS, "another courier makes the topic")
         if view.state is TopicState.ready:
             self.minutes.need(view.group_id, need)
         else:
-            view = await self._made(backend, ticket, message, view, need, began)
+            view = await self._made(backend, ticket, post.message_id, view, need, began)
         assert view.thread_id is not None
-        place = Place(view.group_id, view.thread_id)
-        if ticket in self._headless:
-            await self._head(place, self._headless[ticket])
-            del self._headless[ticket]
-        return place
+        return Place(view.group_id, view.thread_id)
+
+    async def _room(self, group: int, need: int) -> None:
+        """For a topic that is to be made. Raises ``Later``, TelegramError."""
+        await self.rights.check(group)
+        self.minutes.need(group, need)
 
     async def _claim(self, backend: BackendClient, ticket: int, message: int) -> TopicView:
         view = await backend.claim_topic(ticket, TopicClaim(owner=self.owner, message_id=message))
         if view.state is TopicState.make:
             self._untried.add(ticket)
+            for kept in (self._headless, self._looked, self._ends):
+                kept.pop(ticket, None)
         return view
 
     async def _made(
         self, backend: BackendClient, ticket: int, message: int, view: TopicView, need: int, began: float
     ) -> TopicView:
-        await self.rights.check(view.group_id)
-        self.minutes.need(view.group_id, need + HEAD)
+        await self._room(view.group_id, need + HEAD)
         if view.after_message is None:
             # a group that nothing was sent to: without a message's number there is nothing to search after
             greeting = await self.bot.send_message(view.group_id, self.texts("desk-greeting"))
@@ -98,19 +105,24 @@ class Topics:
             self._untried.add(ticket)
             if view.state in (TopicState.busy, TopicState.ready):
                 raise Later(BUSY_SECONDS, "another courier makes the topic")
-        thread = None if ticket in self._untried else await self._seek(ticket, view)
+        thread = self._headless.get(ticket)
+        if thread is None and ticket not in self._untried:
+            thread = await self._seek(ticket, view)
         if thread is None and time.monotonic() - began > MAKE_WITHIN:
             self._untried.add(ticket)
             raise Later(0, "the claim of the topic grows old")
         if thread is None:
             thread = await self._make(ticket, view)
-        self._headless[ticket] = view
+        # the head before the report: who finds the topic after a crash sends it, and no topic is without one
+        self._headless[ticket] = thread
+        await self._head(Place(view.group_id, thread), ticket, view)
         await backend.topic_made(ticket, TopicMade(owner=self.owner, thread_id=thread))
-        self._looked.pop(ticket, None)
+        del self._headless[ticket]
         return view.model_copy(update={"thread_id": thread})
 
     async def _make(self, ticket: int, view: TopicView) -> int:
         self._untried.discard(ticket)
+        self._ends.pop(ticket, None)
         try:
             made = await self.bot.create_forum_topic(view.group_id, view.title)
         except TelegramError as error:
@@ -118,14 +130,20 @@ class Topics:
                 self._untried.add(ticket)  # refused: nothing was made
             raise
         self.minutes.took(view.group_id)
-        self._newest[view.group_id] = max(self._newest.get(view.group_id, 0), made.message_thread_id)
         return made.message_thread_id
 
-    async def _head(self, place: Place, view: TopicView) -> None:
+    async def _head(self, place: Place, ticket: int, view: TopicView) -> None:
         """The head, pinned where that is allowed; then what was before, in a topic that is made anew."""
         first: Message | None = None
         for text in (*pieces(view.head), *pieces(view.earlier)):
-            sent = await self.bot.send_message(place.group, text, message_thread_id=place.thread)
+            try:
+                sent = await self.bot.send_message(place.group, text, message_thread_id=place.thread)
+            except BadRequest as error:
+                if "thread not found" not in error.message.lower():
+                    raise
+                del self._headless[ticket]
+                self._untried.add(ticket)
+                raise Later(0, "its topic was deleted at once") from error
             self.sent(place.group, sent)
             first = first or sent
         if first is None or Lack.no_pinning in await self.rights.check(place.group):
@@ -140,7 +158,10 @@ class Topics:
     async def _seek(self, ticket: int, view: TopicView) -> int | None:
         """The topic that was made for this ticket; None: there is none. Raises ``Later`` where the way is long."""
         assert view.after_message is not None
-        last = min(await self._end(view.group_id) or view.after_message + FAR, view.after_message + FAR)
+        far = view.after_message + FAR
+        if ticket not in self._ends:
+            self._ends[ticket] = min(await self._end(view.group_id) or far, far)
+        last = self._ends[ticket]
         first = self._looked.get(ticket, view.after_message) + 1
         number = view.title.partition(" ")[0]
         known = set(view.known)

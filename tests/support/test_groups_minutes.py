@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 from backend.database import Sessions, transaction
 from backend.ledger.contract import STAFF_CHANNEL
 from backend.ledger.models import OutgoingMessage
+from backend.tickets.models import TicketTopic
 from bot.push.staff_calls import MOST
 from tests.support.house import House, How, at_work
 from tests.telegram_server.faults import Limiter
@@ -57,6 +58,12 @@ async def put_off(house: House, group: Chat) -> bool:
     waits = and_(left(group), OutgoingMessage.not_before > func.now() + timedelta(seconds=5))
     async with house.sessions() as session:
         return bool(await session.scalar(select(func.count()).where(waits)))
+
+
+async def until_put_off(house: House, group: Chat) -> None:
+    async with asyncio.timeout(60):
+        while not await put_off(house, group):
+            await asyncio.sleep(0.02)
 
 
 async def minutes_pass(house: House, time: Time, done: Callable[[], bool]) -> int:
@@ -113,9 +120,7 @@ async def test_two_providers_groups_know_nothing_of_each_other(http: httpx.Async
             writes(house, ana, "še voda", 2),
         )
         await house.telegram.until(lambda: house.other and len(seen(house, house.other, "smeti")) == 8)
-        async with asyncio.timeout(10):
-            while not await put_off(house, house.group):
-                await asyncio.sleep(0.02)
+        await until_put_off(house, house.group)
         assert time.at == Time().at, "the first group has to wait, the other had not"
         await minutes_pass(house, time, lambda: len(seen(house, house.group, "voda")) == WROTE + 2)
         assert seen(house, house.group, "smeti") == seen(house, house.other, "voda") == []
@@ -127,3 +132,17 @@ async def test_two_providers_groups_know_nothing_of_each_other(http: httpx.Async
         await house.until_heard(ana, "Tlak je nizek.")
         assert not any("Odvoz" in text for text in house.telegram.texts(ana))
         assert not any("Tlak" in text for text in house.telegram.texts(bine))
+
+
+async def test_no_topic_is_claimed_while_there_is_no_room_for_it(http: httpx.AsyncClient, sessions: Sessions) -> None:
+    """A courier that dies while it waits leaves no claim, so nobody has to look for what was made under it."""
+    time = Time()
+    async with at_work(http, sessions, How(minute=3, now=time)) as house:
+        await writes(house, await house.resident("Ana"), "voda", 1)
+        await house.thread(1)
+        await writes(house, await house.resident("Bine"), "smeti", 1)
+        await until_put_off(house, house.group)
+        async with sessions() as session:
+            assert await session.scalar(select(func.count()).select_from(TicketTopic)) == 1
+        await minutes_pass(house, time, lambda: len(seen(house, house.group, "smeti")) == 1)
+        assert house.topics(2) == 1

@@ -1,7 +1,7 @@
 """What the stand-in remembers: people, chats, topics, messages, files, pressed buttons."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -66,6 +66,8 @@ class Chat:
     messages: dict[int, "Posted"] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
     """Chat actions the bot sent, such as ``typing``."""
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(2))
+    """Of a supergroup's messages."""
 
     def view(self) -> Json:
         """As the API shows it."""
@@ -258,7 +260,8 @@ class World:
         reply_to: int | None = None,
     ) -> Posted:
         """Puts a message into a chat."""
-        number = next(self.numbers)
+        # a supergroup counts its own messages, from the one of its creation; private chats and small groups are counted together
+        number = next(chat.numbers if chat.type == "supergroup" else self.numbers)
         message = Posted(number, chat, sender, self.clock(), content, markup, thread, reply_to)
         chat.messages[number] = message
         self.changes.changed()
