@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 
 from backend.contract import Problem
 from backend.direct import row, rows
@@ -177,9 +178,13 @@ class EdgeRoute(APIRoute):
                 request = await self.before(request)
             except BackendError as error:
                 return render(error)
-            async with parts_of(request).sessions() as session:
-                request.state.session = session
+            session = request.state.session = parts_of(request).sessions()
+            try:
                 return await (_write(handler, request, session) if writes else _read(handler, request))
+            finally:
+                if session.in_transaction():  # most reads open none, and closing costs a task of its own
+                    async with session:
+                        pass
 
         return handle
 
@@ -192,12 +197,22 @@ def admit(request: Request) -> None:
         raise Unauthorised()
 
 
+class _Token(HTTPBearer):
+    """For the documentation alone: ``admit`` has looked at the token before any dependency is solved."""
+
+    async def __call__(self, request: HTTPConnection) -> None:
+        """Nothing is left to be done."""
+
+
+_TOKEN = _Token(scheme_name="HTTPBearer", auto_error=False, description="The service token.")
+
+
 def edge_router(tag: str, route_class: type[EdgeRoute] = EdgeRoute) -> APIRouter:
     """A noun's router under ``/v1``."""
     return APIRouter(
         prefix="/v1",
         tags=[tag],
         route_class=route_class,
-        dependencies=[Depends(HTTPBearer(auto_error=False, description="The service token."))],
+        dependencies=[Depends(_TOKEN)],
         responses={"4XX": {"model": Problem}},
     )

@@ -7,6 +7,7 @@ hold mails back. A claim counts as an attempt. Every end is fenced by the owner:
 import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -77,8 +78,13 @@ def _first_of_its_cause() -> ColumnElement[bool]:
 
 async def waiting(session: AsyncSession, kind: Kind, channels: Sequence[str]) -> bool:
     """Whether a claim would have something to do. Writes nothing: asked again and again while there is nothing."""
-    found = or_(_due(kind, channels).exists(), _expired(kind).exists(), _overdue(kind).exists())
-    return bool(await session.scalar(select(found)))
+    return bool(await session.scalar(_anything(kind, tuple(channels))))
+
+
+@cache
+def _anything(kind: Kind, channels: tuple[str, ...]) -> Select[bool]:
+    """Built once: it is asked every second."""
+    return select(or_(_due(kind, channels).exists(), _expired(kind).exists(), _overdue(kind).exists()))
 
 
 def _overdue(kind: Kind) -> Select[int]:

@@ -23,8 +23,8 @@ async def provider(slug: str, session: SessionDep) -> ProviderView:
 @router.get("/providers/{slug}/office")
 async def office(slug: str, session: SessionDep, now: NowDep) -> OfficeView:
     """Office hours and whether the office is open now."""
-    provider = await service.by_slug(session, slug)
-    return service.office_view(provider, await service.office_of(session, provider.id, now), now)
+    provider, hours = await service.with_office(session, slug, now)
+    return service.office_view(provider, hours, now)
 
 
 @router.get("/providers/{slug}/reading-window")

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Service
-from backend.direct import row, rows
+from backend.direct import Row, row
 from backend.errors import NotFound
 from backend.local_time import local_day
 from backend.providers.contract import OfficeDay, OfficeView, Opening, ProviderView, ReadingWindow, SecretKind
@@ -49,24 +50,35 @@ async def all_providers(session: AsyncSession) -> Sequence[Provider]:
 
 _COLUMNS = [column.key for column in Provider.__table__.columns]
 _BY_SLUG = f"SELECT {', '.join(_COLUMNS)} FROM backend.providers WHERE slug = %(slug)s"  # noqa: S608  columns of our own
-_OFFICE = """
-SELECT NULL::date, weekday, opens, closes, NULL::text, id FROM backend.office_hours WHERE provider_id = %(provider)s
-UNION ALL
-SELECT day, NULL, opens, closes, note, id FROM backend.office_exceptions
-    WHERE provider_id = %(provider)s AND day BETWEEN %(start)s AND %(end)s
-ORDER BY 1, 2, 3
+_HOURS = """
+SELECT coalesce(jsonb_agg(
+    jsonb_build_array(o.day, o.weekday, o.opens, o.closes, o.note, o.id) ORDER BY o.day, o.weekday, o.opens), '[]')
+FROM (SELECT NULL::date AS day, weekday, opens, closes, NULL::text AS note, id FROM backend.office_hours WHERE provider_id = v.id
+    UNION ALL SELECT day, NULL, opens, closes, note, id FROM backend.office_exceptions
+        WHERE provider_id = v.id AND day BETWEEN %(start)s AND %(end)s) o
 """
-"""Hours by weekday and exceptions by day in one statement: plain ones, since residents ask often."""
+"""Hours by weekday and exceptions by day as one value: residents ask often."""
+_OFFICE = f"SELECT ({_HOURS}) FROM backend.providers v WHERE v.id = %(provider)s"  # noqa: S608  this module's own text
+_WITH_OFFICE = f"""
+SELECT {", ".join(f"v.{name}" for name in _COLUMNS)}, ({_HOURS}) FROM backend.providers v WHERE v.slug = %(slug)s
+"""  # noqa: S608  columns of our own table
+
+
+async def _by_slug(session: AsyncSession, statement: str, slug: str, **values: object) -> Row:
+    # PostgreSQL takes no NUL
+    found = await row(session, statement, {"slug": slug, **values}) if slug.isprintable() else None
+    if found is None:
+        raise ProviderUnknown()
+    return found
+
+
+def _provider(found: Row) -> Provider:
+    return Provider(**dict(zip(_COLUMNS, found, strict=True)))
 
 
 async def by_slug(session: AsyncSession, slug: str) -> Provider:
     """The provider, to be read: it belongs to no session. Raises ``ProviderUnknown``."""
-    if not slug.isprintable():  # PostgreSQL takes no NUL
-        raise ProviderUnknown()
-    found = await row(session, _BY_SLUG, {"slug": slug})
-    if found is None:
-        raise ProviderUnknown()
-    return Provider(**dict(zip(_COLUMNS, found, strict=True)))
+    return _provider(await _by_slug(session, _BY_SLUG, slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +98,36 @@ class Office:
         return answer_by(now, self.hours, self.exceptions)
 
 
+def _days_of(now: datetime) -> dict[str, date]:
+    today = local_day(now)
+    return {"start": today, "end": today + timedelta(days=SEARCH_DAYS)}
+
+
 async def office_of(session: AsyncSession, provider_id: int, now: datetime) -> Office:
     """A provider's hours, with what differs in the next two weeks."""
-    today = local_day(now)
-    about = {"provider": provider_id, "start": today, "end": today + timedelta(days=SEARCH_DAYS)}
+    found = await row(session, _OFFICE, {"provider": provider_id, **_days_of(now)})
+    return _office(provider_id, found[0] if found is not None else [])
+
+
+async def with_office(session: AsyncSession, slug: str, now: datetime) -> tuple[Provider, Office]:
+    """``by_slug`` and ``office_of`` in one statement."""
+    *columns, hours = await _by_slug(session, _WITH_OFFICE, slug, **_days_of(now))
+    provider = _provider(tuple(columns))
+    return provider, _office(provider.id, hours)
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
+
+
+def _office(provider_id: int, found: Sequence[Sequence[Any]]) -> Office:
     hours, days = list[Stretch](), list[OfficeException]()
-    for day, weekday, opens, closes, note, key in await rows(session, _OFFICE, about):
+    for day, weekday, opens, closes, note, key in found:
         if day is None:
-            hours.append(Stretch(weekday, opens, closes))
-        else:
-            days.append(
-                OfficeException(id=key, provider_id=provider_id, day=day, opens=opens, closes=closes, note=note)
-            )
+            hours.append(Stretch(weekday, time.fromisoformat(opens), time.fromisoformat(closes)))
+            continue
+        spans = {"day": date.fromisoformat(day), "opens": _time(opens), "closes": _time(closes), "note": note}
+        days.append(OfficeException(id=key, provider_id=provider_id, **spans))
     return Office(
         hours=hours,
         exceptions={

@@ -6,6 +6,7 @@ call, and every refusal, goes the library's way.
 """
 
 import json
+from functools import cache
 from typing import Any, cast
 
 import aiohttp
@@ -57,9 +58,15 @@ class PlainSession(AiohttpSession):
         if status == 200 and (found := _result(content)) is not None:
             if not isinstance(method, SendMessage):
                 return cast(TelegramType, found)
-            return cast(TelegramType, Message.model_construct(message_id=found["message_id"]))  # type: ignore[call-arg]
+            return cast(TelegramType, _blank().model_copy(update={"message_id": found["message_id"]}))
         answered = self.check_response(bot=bot, method=method, status_code=status, content=content.decode())
         return cast(TelegramType, answered.result)
+
+
+@cache
+def _blank() -> Message:
+    """A message of which nothing is known. To be copied: filling in a hundred fields each time costs a quarter of a millisecond."""
+    return Message.model_construct(message_id=0)  # type: ignore[call-arg]
 
 
 def _result(content: bytes) -> Any:
