@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import ColumnElement, and_, func, select, update
 
 from backend.database import Sessions, transaction
+from backend.desk.models import TicketTopic
 from backend.ledger.contract import STAFF_CHANNEL
 from backend.ledger.models import OutgoingMessage
-from backend.tickets.models import TicketTopic
 from bot.push.staff_calls import MOST
 from tests.support.house import House, How, at_work
 from tests.telegram_server.faults import Limiter
