@@ -33,7 +33,9 @@ async def _documents(session: AsyncSession, today: date) -> list[InvoiceDocument
     found: list[InvoiceDocument] = []
     query = select(Payer, Provider).join(Provider).where(Payer.code.in_(PAYERS)).order_by(Payer.id)
     for payer, provider in (await session.execute(query)).all():
-        linked = Linked(resident_id=0, link_id=0, payer=payer, provider=provider)
+        linked = Linked(
+            resident_id=0, link_id=0, payer=payer, provider=provider, language=Language.sl, email="ana@example.com"
+        )
         for key in await session.scalars(select(Invoice.id).where(Invoice.payer_id == payer.id).order_by(Invoice.id)):
             found.append(
                 invoices.document(linked, await invoices.one(session, payer.id, key, whole=True), today),
