@@ -121,4 +121,4 @@ SURE = Slot("sure", ask_sure, take_sure, needed=_found)
 VALUE = Slot("value", ask_value, take_value, needed=lambda answers: not answers.get("found"), entities=("phone",))
 FORM = Form("profile", begin, (SURE, VALUE), finish)
 
-FEATURE = Feature("profile", (Ability("update_profile", FORM, commands=("profil", "profile"), menu=80),))
+FEATURE = Feature("profile", (Ability("update_profile", FORM, commands=("profil", "profile"), menu=83),))

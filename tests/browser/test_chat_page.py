@@ -1,6 +1,7 @@
 """The chat page in a real browser: a visit by typing and clicking, a phone's width, the keyboard alone, what readers hear."""
 
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -128,6 +129,27 @@ def test_phone_width_has_no_sideways_scrolling(browser: Any, demo_url: str) -> N
         "[...document.querySelectorAll('button')].filter(b => b.offsetParent && b.offsetHeight < 40).map(b => b.outerHTML)"
     )
     assert small == []  # every button can be hit by a thumb
+
+
+def test_telephone_numbers_stay_whole_and_messages_are_in_the_menu(browser: Any, demo_url: str, tmp_path: Path) -> None:
+    """At several widths of a phone: somewhere the line would have ended within the number."""
+    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="sl-SI", has_touch=True, is_mobile=True)
+    page.goto(f"{demo_url}/chat?start=komunala")
+    page.get_by_role("button", name="Moja sporočila").wait_for(timeout=SECONDS_20)
+    page.screenshot(path=tmp_path / "menu.png", animations="disabled")
+    type_in(page, "kakšne so uradne ure?", "Telefon")
+    type_in(page, "pušča voda", "glavni ventil")
+    assert page.locator(".phone").count() >= 2
+    for width in range(240, 400, 4):
+        page.set_viewport_size({"width": width, "height": 740})
+        parted = "[...document.querySelectorAll('.phone')].filter(one => one.getClientRects().length > 1).length"
+        assert page.evaluate(parted) == 0, width
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.screenshot(path=tmp_path / "phone.png", animations="disabled")
+    page.locator("#menu").click()
+    page.get_by_role("button", name="Moja sporočila").last.wait_for(timeout=SECONDS_20)
+    press(page, "Moja sporočila", "še niste poslali")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_keyboard_alone_and_what_a_screen_reader_hears(browser: Any, demo_url: str) -> None:

@@ -14,7 +14,7 @@ FEATURE = Feature(
     (
         Ability("contact_support", asking.FORM, Access.ANYONE, commands=("podpora",), menu=80),
         Ability("report_fault", report_fault, Access.ANYONE, commands=("okvara",)),
-        Ability("show_messages", show_messages, Access.ANYONE, commands=("sporocila",)),
+        Ability("show_messages", show_messages, Access.ANYONE, commands=("sporocila",), menu=81),
         Ability("write_on", writing.FORM, Access.ANYONE),
         Ability("rate_ticket", rate_ticket, Access.ANYONE),
         Ability("offer_support", offer_support, Access.ANYONE),

@@ -18,12 +18,19 @@ function add(node) {
   log.scrollTop = log.scrollHeight;
 }
 
+// A telephone number is not parted between two lines.
+const PHONE = /(\+\d{1,3}(?: \d{1,4}){2,5}|\b0\d{1,2}(?: \d{2,4}){2,3})/;
+
+function words(text) {
+  return text.split(PHONE).map((part, place) => (place % 2 ? make("span", "phone", part) : document.createTextNode(part)));
+}
+
 function bubble(speaker, text, title) {
   const node = make("div", "bubble");
   node.dir = "auto";
   node.append(make("span", "unseen", speaker + " "));
   if (title) node.append(make("strong", "", title));
-  node.append(document.createTextNode(text));
+  node.append(...words(text));
   return node;
 }
 
