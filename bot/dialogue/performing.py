@@ -1,6 +1,7 @@
 """Doing what is wished: registry → access → feature or form; the steps of arriving; wishes in the middle of a form.
 
-Place in the flow: ``engine`` finds out what the turn means and hands the wish over; features and forms answer.
+Place in the flow: ``engine`` (with ``listening`` for text and ``answering`` in a form) finds out what the turn means and hands
+the wish over; features and forms answer.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ from bot.dialogue.forms import LEAVE, STAY, Forms, add_buttons, opened
 from bot.dialogue.turn import Message, Reply, reply
 from bot.dialogue.wishes import dump_wish, load_wish
 
+OFFERED = "offer_support"
+"""The ability that is asked when a file comes outside of any form, or a text that nobody understood or reads."""
+
 
 class Performer:
     """Answers wishes. Holds no state, that is the conversation's."""
@@ -22,6 +26,12 @@ class Performer:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.forms = Forms(self._finished)
+
+    async def start(self, ctx: Context, payload: str | None) -> Reply:
+        """``/start``: whatever was open is left."""
+        ctx.conversation.form = ctx.conversation.pending = None
+        ctx.conversation.later = []
+        return await self.perform(ctx, Wish("start", args={"payload": payload or ""}))
 
     async def perform(self, ctx: Context, wish: Wish) -> Reply:
         """Does what is wished, or leads to what must be done before."""
