@@ -12,4 +12,4 @@ class Desk(Protocol):
         """Handles ``turn``; a redelivered one (same channel and key) gets the same answer and has no second effect."""
 
     async def mark_sent(self, turn: Turn) -> None:
-        """The reply reached the channel; until then it is sent again after a crash."""
+        """The reply reached the channel; until then it is sent again after a crash. Not for one that is ``early``."""

@@ -110,7 +110,8 @@ class Terminal:
         turn = Turn(CHANNEL, self.chat, key, content, self.language, message=message, edited=edits is not None)
         reply = await self.desk.receive(turn)
         shown = [await self.show(message) for message in reply.messages]
-        await self.desk.mark_sent(turn)
+        if not reply.early:
+            await self.desk.mark_sent(turn)
         return shown
 
     async def deliver(self, _chat: str, message: Message) -> Delivery:

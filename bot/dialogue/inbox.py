@@ -29,7 +29,11 @@ from bot.dialogue.unclear import UnclearSentence, sentence
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300))
 UNSENT_AFTER = timedelta(seconds=60)
 POLL_SECONDS = 0.05
-"""How often a chat held by another process is asked for."""
+"""How soon a chat held by another process is asked for again: ever more slowly, up to ``LONGEST_POLL_SECONDS``."""
+LONGEST_POLL_SECONDS = 0.5
+HELD_SECONDS = 5.0
+"""So long a turn waits for such a chat. Then it is acknowledged, since it is stored, and answered late: a process that was killed
+holds its chats for a minute, and Telegram's few connections are not to wait there."""
 
 SENDING_SECONDS = 2.0
 """So long another process may take to send what it has answered, before this one sends it, too."""
@@ -66,7 +70,10 @@ class Held:
 
 
 class Inbox:
-    """Implements ``bot.channels.desk.Desk``. ``strict``: a bug raises (tests) instead of being answered with an apology."""
+    """Implements ``bot.channels.desk.Desk``. ``strict``: a bug raises (tests) instead of being answered with an apology.
+
+    ``held_seconds``: how long a chat that another process holds is waited for.
+    """
 
     def __init__(
         self,
@@ -77,6 +84,7 @@ class Inbox:
         clock: Callable[[], datetime],
         *,
         strict: bool = False,
+        held_seconds: float = HELD_SECONDS,
     ) -> None:
         self._store = store
         self._engine = engine
@@ -84,6 +92,7 @@ class Inbox:
         self._texts = texts
         self._clock = clock
         self._strict = strict
+        self._held_seconds = held_seconds
         self._queues: dict[tuple[str, str], tuple[asyncio.Lock, int]] = {}
 
     async def receive(self, turn: Turn) -> Reply:
@@ -94,6 +103,8 @@ class Inbox:
             if taken.state is not TurnState.waiting:
                 return Reply() if taken.state is TurnState.sent else taken.reply
             held = await self._held(turn.channel, turn.chat, owner, taken.conversation)
+            if held is None:
+                return Reply(early=True)
             stopped: Waiting | None = taken.waiting
             async with self._holding(held):
                 if taken.conversation is None and await self._sent_elsewhere(taken.waiting.id):
@@ -108,7 +119,7 @@ class Inbox:
         if row.state == TurnState.answered:
             return reply_of(row)
         told = taken.waiting.attempts or taken.waiting.faults or stopped is None or stopped.id != row.id
-        return Reply() if told else self._down(turn, held.conversation)
+        return Reply(early=True) if told else self._down(turn, held.conversation)
 
     async def _sent_elsewhere(self, row_id: int) -> bool:
         """Whether the process that held the chat answered this very turn, and sends the answer: its end is waited for a moment."""
@@ -210,7 +221,7 @@ class Inbox:
         return self._texts[conversation.language or (LANGUAGES[0] if hint == LANGUAGES[0] else "en")]
 
     def _down(self, turn: Turn, conversation: Conversation) -> Reply:
-        return reply(self._say(turn, conversation)("backend-down"))
+        return replace(reply(self._say(turn, conversation)("backend-down")), early=True)
 
     @asynccontextmanager
     async def _chat(self, channel: str, chat: str) -> AsyncIterator[None]:
@@ -228,11 +239,15 @@ class Inbox:
             else:
                 self._queues[name] = lock, users - 1
 
-    async def _held(self, channel: str, chat: str, owner: str, conversation: Conversation | None) -> Held:
-        """The chat's lease among processes; waits for it where ``conversation`` isn't there yet."""
+    async def _held(self, channel: str, chat: str, owner: str, conversation: Conversation | None) -> Held | None:
+        """The chat's lease among processes; where ``conversation`` isn't there yet it is waited for, but not for long: None."""
         # another process holds it: only the database knows until when
+        wait, left = POLL_SECONDS, self._held_seconds
         while conversation is None:
-            await asyncio.sleep(POLL_SECONDS)
+            if left <= 0:
+                return None
+            await asyncio.sleep(wait)
+            wait, left = min(wait * 1.5, LONGEST_POLL_SECONDS), left - wait
             conversation = await self._store.hold(channel, chat, owner)
         return Held(channel, chat, owner, conversation)
 

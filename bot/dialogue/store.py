@@ -82,7 +82,7 @@ def reply_of(row: TurnRow) -> Reply:
 
 
 def _json(adapter: TypeAdapter[Any], value: object) -> str:
-    return adapter.dump_json(value, exclude={"unclear"}).decode()
+    return adapter.dump_json(value, exclude={"unclear", "early"}).decode()
 
 
 class Store:

@@ -132,13 +132,15 @@ class Reply:
     """The answer to a turn, in order. ``forget_incoming``: the turn held a secret; delete it from the chat if possible.
 
     ``unclear``: what was not understood. It is neither sent nor stored with the reply. ``silent``: nothing is to be said, as to
-    the second picture of an album.
+    the second picture of an album. ``early``: said before the turn was answered; its answer comes later (``Inbox.retry_due``),
+    so nothing is marked as sent.
     """
 
     messages: tuple[Message, ...] = ()
     forget_incoming: bool = False
     unclear: Unclear | None = field(default=None, repr=False)
     silent: bool = False
+    early: bool = False
 
     def __add__(self, other: "Reply") -> "Reply":
         forget, silent = self.forget_incoming or other.forget_incoming, self.silent or other.silent

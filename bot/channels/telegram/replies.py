@@ -41,7 +41,7 @@ class Replies:
         """Everything that follows a turn; raises nothing, as the chat's later replies must not suffer."""
         if update.callback_query is not None:
             await self._after_press(update.callback_query, spins=spins)
-        if await self._give(turn.chat, turn.key, reply, turn.language_hint):
+        if await self._give(turn.chat, turn.key, reply, turn.language_hint) and not reply.early:
             await self._mark(turn.key, self.desk.mark_sent(turn))
 
     async def late(self, late: Late, mark: Callable[[Late], Awaitable[None]]) -> None:

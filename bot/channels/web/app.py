@@ -118,7 +118,8 @@ class WebChannel:
             return refuse(400)
         reply = await self.desk.receive(turn)
         kept = await self.log.append(visitor, f"turn:{turn.key}", reply.messages, self.clock())
-        await self.desk.mark_sent(turn)
+        if not reply.early:
+            await self.desk.mark_sent(turn)
         return JSONResponse({"messages": self._shown(visitor, kept), "forget": reply.forget_incoming}, headers=HEADERS)
 
     async def handover(self, request: Request) -> Response:

@@ -180,7 +180,7 @@ async def test_redelivered_while_it_waits_says_nothing(
     for number in range(3):
         await store.take(turn, f"process {number}", clock())
         await store.release(turn.channel, turn.chat, f"process {number}")
-    assert await inbox.receive(turn) == Reply()
+    assert await inbox.receive(turn) == Reply(early=True)
     clock.forward(timedelta(seconds=5))
     assert [texts(late.reply) for late in await inbox.retry_due()] == [["stanje 1"]]
 
@@ -206,6 +206,23 @@ async def test_a_chat_held_elsewhere_does_not_hold_up_the_others(
     await store.take(said("2", "stanje", chat="2"), "another", clock())
     await store.release("test", "2", "another")
     assert [late.chat for late in await inbox.retry_due()] == ["2"]
+
+
+async def test_a_turn_does_not_wait_long_for_a_chat_of_a_killed_process(
+    bot_sessions: Sessions, parrot: Parrot, clock: MovableClock
+) -> None:
+    """It is stored, so Telegram hears that it was taken; its answer comes when the chat is free, in order."""
+    store = Store(bot_sessions)
+    await store.take(said("1", "prvo"), "a process that was killed", clock())
+    async with httpx.AsyncClient() as http:
+        client, known = BackendClient(http, Keys("test")), load_texts(strict=True)
+        inbox = Inbox(store, parrot, client, known, clock, held_seconds=0.1)
+        for key in ("1", "2"):
+            taken = await inbox.receive(said(key, "prvo" if key == "1" else "drugo"))
+            assert (texts(taken), taken.early) == ([], True)
+        assert await inbox.retry_due() == []
+        await store.release("test", "1", "a process that was killed")
+        assert [texts(late.reply) for late in await inbox.retry_due()] == [["prvo 1"], ["drugo 2"]]
 
 
 @pytest.mark.parametrize("sends", [True, False])

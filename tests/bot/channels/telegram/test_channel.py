@@ -285,6 +285,19 @@ async def test_by_webhook_the_answer_to_a_press_stops_its_spinning(made: World) 
     assert len(query.answers) == 1
 
 
+async def test_what_is_said_before_the_answer_marks_nothing(made: World) -> None:
+    """Or an answer that another process made meanwhile, and died with, would count as sent."""
+    early = [Reply((Message("shranil sem"),), early=True), Reply(early=True), answers(Message("stanje"))]
+    made.desk.answer = lambda turn: early[len(made.desk.turns) - 1]
+    ana = made.telegram.person()
+    async with polling(made):
+        for text in ("ena", "dve", "tri"):
+            made.telegram.user_says(ana, text)
+        await made.telegram.until(lambda: made.desk.sent)
+    assert made.telegram.texts(ana) == ["shranil sem", "stanje"]
+    assert made.desk.sent == [made.desk.turns[-1].key]
+
+
 async def test_a_refused_token_loses_nothing_and_is_told(made: World) -> None:
     """Revoked in the middle: the update is stored, its reply stays open, the others go on when the token is good again."""
     first, second = made.telegram.person(), made.telegram.person()
