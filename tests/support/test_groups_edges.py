@@ -1,7 +1,11 @@
 """What a group may be like, and what comes through it: no forum, nobody in particular, ready answers, voices, long texts."""
 
+from sqlalchemy import update
+
 from backend.attachments.contract import FileKind
-from tests.backend.attachments.samples import OPUS
+from backend.database import transaction
+from backend.residents.models import Resident
+from tests.backend.attachments.samples import BOMB, OPUS
 from tests.backend.staff.conversations import canned
 from tests.backend.tickets.opening import key
 from tests.support.house import House
@@ -96,6 +100,40 @@ async def test_a_caption_that_became_too_long_goes_on_below(house: House) -> Non
     await _edits(house, ana, "Števec v kleti")
     await house.telegram.until(lambda: len(house.said(thread)) == 2)
     assert house.said(thread) == [head, "Občan (popravljeno):\nŠtevec v kleti"]
+
+
+async def test_a_bomb_gets_in_by_no_door(house: House) -> None:
+    """An office file that would be gigabytes: refused to the resident and in the group, with why; the matter goes on."""
+    ana = await house.resident()
+    where = f"/v1/residents/{house.people[ana.id].id}/files"
+    refused = await house.http.post(where, params={"name": "pogodba.docx"}, content=BOMB, headers=key())
+    assert (refused.status_code, refused.json()["code"]) == (422, "file_broken")
+    ticket = (await house.opens(ana, "Vprašanje"))["ticket"]
+    thread = await house.thread(ticket["number"])
+    house.telegram.user_sends_kind(house.group, "document", name="a.docx", data=BOMB, by=house.maja, thread=thread)
+    await house.until_said(thread, "Sporočilo ni bilo poslano")
+    house.answers(thread, "Brez priloge")
+    await house.until_heard(ana, "Brez priloge")
+    assert [one["text"] for one in await house.messages(ana, ticket["id"])] == ["Vprašanje", "Brez priloge"]
+
+
+async def test_markup_in_every_field_is_text_on_both_sides(house: House) -> None:
+    evil = "<b>x</b> <script>alert(1)</script> [a](tg://user?id=1) *y* &amp;"
+    ana = await house.resident()
+    async with transaction(house.sessions) as session:
+        await session.execute(update(Resident).values(display_name="<i>Ana</i> & *co*"))
+    ticket = (await house.opens(ana, evil, (f"{evil[:20]}.png", png(20, 10))))["ticket"]
+    thread = await house.thread(ticket["number"])
+    assert "<i>Ana</i> & *co*" in house.group.topics[thread].name
+    assert "<i>Ana</i> & *co*" in house.said(thread)[0]
+    assert house.said(thread)[1].endswith(evil)
+    house.answers(thread, evil)
+    assert evil in (await house.until_heard(ana, "odgovarja")).text
+    house.answers(thread, f"/topic {evil}")
+    house.answers(thread, f"/assign {evil}")
+    await house.telegram.until_confirmed()
+    for method in ("sendMessage", "sendPhoto", "createForumTopic", "editForumTopic"):
+        assert not any(call.get("parse_mode") for call in house.telegram.called(method)), method
 
 
 async def _edits(house: House, ana: Chat, text: str) -> None:
