@@ -90,6 +90,11 @@ class Connection:
             answer = await self._http.request(method, path, content=content, headers=headers, params=query)
         except httpx.HTTPError as error:
             raise BackendDown(type(error).__name__) from error
+        except AttributeError as error:
+            # on uvloop a connection that ends as it is made has no socket any more, and anyio asks it for its peer's name
+            if error.name != "getpeername":
+                raise
+            raise BackendDown("the connection ended as it was made") from error
         if answer.status_code >= 500:
             raise BackendDown(f"status {answer.status_code}", fault=answer.status_code == 500)
         if answer.status_code >= 400:
