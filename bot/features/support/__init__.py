@@ -1,6 +1,7 @@
 """A person answers (podpora): what residents write to support, what comes back, faults, disputes, an account that isn't found.
 
-A matter begins in ``asking``, goes on in ``writing`` (all that is sent goes to support), and is looked at in ``messages``.
+A matter begins in ``beginning`` and ``asking``, goes on in ``writing`` (all that is sent goes to support), and is looked
+at in ``messages``.
 """
 
 from bot.dialogue.feature import Ability, Access, Feature

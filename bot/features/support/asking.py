@@ -1,22 +1,22 @@
-"""How a matter begins: whose support, an old matter or a new one, of which topic, and the message itself.
+"""What is asked before a matter is sent: whose support, an old matter or a new one, of which topic, and the message itself.
 
 All that is written or sent before everything is clear is held and goes with it: nobody says anything twice.
 """
 
 from backend.providers.contract import ProviderView
-from backend.tickets.contract import About, AboutKind, TicketSummary, Topic
+from backend.tickets.contract import About, TicketSummary, Topic
 from bot.dialogue.abilities import rows
-from bot.dialogue.context import Context, Wish
+from bot.dialogue.context import Context
 from bot.dialogue.conversation import Answers
 from bot.dialogue.form import Accept, Form, Given, Refuse, Slot, Stay, Taken
 from bot.dialogue.forms import CANCEL, add_buttons, open_at
 from bot.dialogue.turn import Reply, reply
 from bot.dialogue.words import yes_no
-from bot.features.choosing import admitted, named_provider
+from bot.features.choosing import named_provider
 from bot.features.offices import open_text, spaced
-from bot.features.support.items import MOST, dumped, items_of, loaded, same_album, take_kept
-from bot.features.support.items import keep as hold
-from bot.features.support.matter import holds_matter, lacks_data, says_send, topic_of
+from bot.features.support.beginning import begin, provided, topic_named
+from bot.features.support.items import MOST, dumped, items_of, loaded, same_album
+from bot.features.support.matter import holds_matter, says_send, topic_of
 from bot.features.support.sending import Target, send
 from bot.features.support.words import matter_name, told, topic_name
 from bot.features.support.writing import opened_by, resumed, send_on
@@ -26,82 +26,6 @@ MATTERS = 3
 """Matters offered to be continued."""
 SHOWN = 120
 """Characters shown of what is to be sent."""
-
-
-async def begin(ctx: Context, wish: Wish) -> Answers | Reply:
-    """Takes over what the first sentence says already, or the button: ``on`` (topic), ``at`` (provider), ``k`` (what is held)."""
-    items = take_kept(ctx) if wish.args.get("k") else []
-    if wish.args.get("k") and not items:
-        return reply(ctx.say("support-kept-gone"), buttons=[[ctx.wish(ctx.say("support-write"), "contact_support")]])
-    if not ctx.resident.links and lacks_data(wish.text):
-        return _without_data(ctx, wish)
-    if wish.text and holds_matter(wish.text):
-        items = items_of(ctx, wish.text)
-    topic = _topic(wish.args.get("on")) or (topic_of(wish.text) if wish.text else None)
-    answers: Answers = {"items": dumped(items), "topic": topic.value if topic else None}
-    if wish.args.get("on"):
-        answers["matter"] = "new"
-        answers["warned"] = topic is Topic.fault  # ``report_fault`` has said the number
-    invoice = await _invoice(ctx, wish)
-    if invoice is not None:
-        answers |= invoice
-    return answers | await _provided(ctx, await _provider(ctx, wish))
-
-
-def _topic(name: str | None) -> Topic | None:
-    return Topic(name) if name in {topic.value for topic in Topic} else None
-
-
-def _without_data(ctx: Context, wish: Wish) -> Reply:
-    """Someone who can't link: the way to an account, and the one to a person, to whom the sentence goes on."""
-    held: dict[str, int] = {}
-    if holds_matter(wish.text):
-        hold(ctx, items_of(ctx, wish.text))
-        held = {"k": 1}
-    preset = {"provider": ctx.conversation.provider} if ctx.conversation.provider else {}
-    buttons = [
-        [ctx.wish(ctx.say("menu-request-account"), "request_account", **preset)],
-        [ctx.wish(ctx.say("support-write-else"), "contact_support", **held)],
-    ]
-    return reply(ctx.say("account-offer"), buttons=buttons)
-
-
-async def _invoice(ctx: Context, wish: Wish) -> Answers | None:
-    """The invoice that the sentence names, attached by itself."""
-    number = wish.first("invoice_number")
-    if number is None or not admitted(ctx):
-        return None
-    found = (await ctx.backend.invoices(ctx.at, number=number)).invoices
-    if not found:
-        return None
-    about = About(kind=AboutKind.invoice, id=found[0].id, label=found[0].number)
-    return {"about": about.model_dump(mode="json"), "topic": Topic.billing.value, "provider": ctx.link.provider}
-
-
-async def _provider(ctx: Context, wish: Wish) -> str | None:
-    """Named by the button or the text, linked alone, preset, or the only one; else it is asked."""
-    providers = await ctx.backend.providers()
-    known = {provider.slug for provider in providers}
-    linked = {link.provider for link in ctx.resident.links}
-    named = wish.args.get("at") or named_provider(providers, wish.text)
-    preset = ctx.conversation.provider if not linked else None
-    for choice in (named, linked.pop() if len(linked) == 1 else None, preset):
-        if choice in known:
-            return choice
-    return providers[0].slug if len(providers) == 1 else None
-
-
-async def _provided(ctx: Context, slug: str | None) -> Answers:
-    """What follows from the provider: without a matter to continue it is a new one; the notice is due once."""
-    if slug is None:
-        return {}
-    page = await ctx.backend.tickets(ctx.resident.id)
-    answers: Answers = {"provider": slug}
-    if ctx.resident.consented or page.tickets:
-        answers["agreed"] = True
-    if not any(ticket.continues and ticket.provider == slug for ticket in page.tickets):
-        answers["matter"] = "new"
-    return answers
 
 
 def keep(ctx: Context, answers: Answers, given: Given, **more: str | bool | None) -> Taken:
@@ -139,7 +63,7 @@ async def take_provider(ctx: Context, answers: Answers, given: Given) -> Taken:
         return keep(ctx, answers, given) if given.choice is None else Refuse(reply(ctx.say("button-stale")))
     if not ctx.resident.links:
         ctx.conversation.provider = slug
-    return Accept(await _provided(ctx, slug))
+    return Accept(await provided(ctx, slug))
 
 
 # an old matter or a new one
@@ -206,7 +130,7 @@ async def take_topic(ctx: Context, answers: Answers, given: Given) -> Taken:
     """A button; anything else is the message already, which may tell the topic itself."""
     if given.choice == "other-provider":
         return Accept({"provider": None, "matter": None, "others": True})
-    if (topic := _topic(given.choice)) is not None:
+    if (topic := topic_named(given.choice)) is not None:
         return Accept({"topic": topic.value})
     guess = topic_of(given.text) if given.sent is None else None
     return keep(ctx, answers, given, topic=guess.value) if guess is not None else keep(ctx, answers, given)
