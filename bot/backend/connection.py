@@ -57,6 +57,9 @@ class Http(Protocol):
     ) -> Answer: ...
 
 
+CLOSED = "client has been closed"
+
+
 @dataclass(slots=True)
 class Keys:
     """Makes the ``Idempotency-Key`` of a turn's writes: the same turn, handled again, writes under the same keys."""
@@ -95,6 +98,11 @@ class Connection:
             if error.name != "getpeername":
                 raise
             raise BackendDown("the connection ended as it was made") from error
+        except RuntimeError as error:
+            # httpx, of its own client: this process ends while a turn is under way, which another one goes on with
+            if CLOSED not in str(error):
+                raise
+            raise BackendDown("this process ends") from error
         if answer.status_code >= 500:
             raise BackendDown(f"status {answer.status_code}", fault=answer.status_code == 500)
         if answer.status_code >= 400:

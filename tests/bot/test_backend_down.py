@@ -36,3 +36,10 @@ async def test_a_connection_that_is_not_made(error: Exception) -> None:
 async def test_a_mistake_is_not_called_so() -> None:
     with pytest.raises(AttributeError):
         await BackendClient(Broken(AttributeError("a mistake", name="other")), Keys("a")).staff_groups()
+
+
+async def test_a_turn_that_outlives_its_process_waits_for_another() -> None:
+    http = httpx.AsyncClient(base_url="http://127.0.0.1:9")
+    await http.aclose()
+    with pytest.raises(BackendDown):
+        await BackendClient(http, Keys("a")).staff_groups()
