@@ -1,4 +1,9 @@
-"""Who kills: each part a number of times, each time some milliseconds after an update was on its way."""
+"""Who kills: each part a number of times, each time some milliseconds after an update was on its way.
+
+A part is killed again only when all of them have answered since: to kill one within the start of another tests what was tested, and
+takes from the residents the time in which there would be something to hit. From then on each goes by its own clock, so several
+may die at once.
+"""
 
 import asyncio
 import random
@@ -10,8 +15,10 @@ from tests.torture.balancer import Balancer
 from tests.torture.parts import Part
 from tests.torture.postgres import Postgres
 
-REST = (0.3, 2.5)
-"""Seconds that a part lives at least after it answers."""
+REST = (0.3, 4.0)
+"""Seconds that a part lives at least after all answer."""
+AHEAD = 0.1
+"""The kills may be ahead of the residents by so much of 1; then they wait for them."""
 AFTER_UPDATE = 0.15
 """Seconds within which it dies after an update was delivered: most turns are under way then."""
 UPDATE_SECONDS = 20.0
@@ -20,7 +27,10 @@ LONG = 1e6
 
 @dataclass(slots=True)
 class Killer:
-    """``progress`` is the share of all kills and restarts that are done; ``say`` hears of each."""
+    """``progress`` is the share of all kills and restarts that are done; ``say`` hears of each.
+
+    ``served``: the share of the residents who are done with. Who changes it calls ``changes.changed``.
+    """
 
     parts: Sequence[Part]
     kills: int
@@ -29,6 +39,7 @@ class Killer:
     balancer: Balancer
     seed: int
     say: Callable[[str], None]
+    served: Callable[[], float] = lambda: 1.0
     changes: Changes = field(default_factory=Changes)
     done: int = 0
 
@@ -50,13 +61,18 @@ class Killer:
         await self.changes.until(lambda: self.progress >= progress, LONG)
 
     async def _kill(self, part: Part, rng: random.Random) -> None:
-        for _ in range(self.kills):
+        for number in range(self.kills):
+            await self.changes.until(lambda: all(one.ready.is_set() for one in self.parts), LONG)
             await asyncio.sleep(rng.uniform(*REST))
+            await self._residents(number / self.kills - AHEAD)
             await self.balancer.next_delivery(UPDATE_SECONDS)
             await asyncio.sleep(rng.uniform(0, AFTER_UPDATE))
             await part.kill()
             await part.start()
             self._one_more(f"{part.name} killed {part.kills} times")
+
+    async def _residents(self, served: float) -> None:
+        await self.changes.until(lambda: self.served() >= served, LONG)
 
     async def _restart(self) -> None:
         """Evenly among the kills."""

@@ -47,7 +47,7 @@ class Plan:
     kills: int
     restarts: int
     seed: int
-    at_once: int = 12
+    at_once: int = 60
     patience: float = 900.0
     leaps: bool = False
 
@@ -153,10 +153,14 @@ async def torture(plan: Plan, folder: Path, data_dir: Path, say: Callable[[str],
 
     async with scene(plan.seed, folder, data_dir, trouble, say, settled) as on:
         began = time.monotonic()
-        killer = Killer(on.parts, plan.kills, on.database, plan.restarts, on.balancer, plan.seed, say)
+        gone: list[Resident] = []
+        killer = Killer(
+            on.parts, plan.kills, on.database, plan.restarts, on.balancer, plan.seed, say,
+            served=lambda: len(gone) / plan.residents,
+        )  # fmt: skip
         async with asyncio.TaskGroup() as group:
             leaping = group.create_task(keep_leaping(on.sessions)) if plan.leaps else None
-            await _days_work(plan, on, killer)
+            await _days_work(plan, on, killer, gone)
             say("all is sent; waiting for what is open")
             await until_settled(on, plan.patience)
             if leaping is not None:
@@ -183,8 +187,8 @@ def troubles_of(on: Scene[Someone], trouble: Trouble, senders: str) -> Troubles:
     return Troubles(trouble.broken, kills, on.database.ended)
 
 
-async def _days_work(plan: Plan, on: Scene[Resident], killer: Killer) -> None:
-    """The residents come as the killing goes on, so that there is something to kill until its end."""
+async def _days_work(plan: Plan, on: Scene[Resident], killer: Killer, gone: list[Resident]) -> None:
+    """The residents come as the killing goes on, so that there is something to kill until its end; who is done is ``gone``."""
     waiting = list(reversed(on.residents))
     count = len(waiting)
 
@@ -194,6 +198,8 @@ async def _days_work(plan: Plan, on: Scene[Resident], killer: Killer) -> None:
             await killer.reached(resident.number / count - 0.05)
             await plan_for(on.sessions, resident, datetime.now(UTC))
             await visit(on.telegram, resident, plan.patience)
+            gone.append(resident)
+            killer.changes.changed()
 
     async with asyncio.TaskGroup() as group:
         group.create_task(killer.run())
