@@ -24,7 +24,10 @@ async def test_turns_of_a_backend_that_was_down_are_answered_late(real: Real, cl
     async with polling(real.world):
         await visit.says("/start")
         real.wire.down = True
-        assert "shranil" in said(await visit.says("cenik komunale"))
+        first = len(telegram.from_bot(visit.chat))
+        told = await visit.says("cenik komunale")
+        await telegram.until_answered(visit.chat, first + 1)
+        assert "shranil" in said(told + visit.arrived())
         assert await visit.says("uradne ure komunale") == []
         real.wire.down = False
         clock.forward(timedelta(minutes=10))

@@ -11,14 +11,18 @@ from tests.telegram_server.world import Chat, Posted
 
 @dataclass(frozen=True, slots=True)
 class Noting:
-    """The real inbox, which also says when a reply was marked as sent."""
+    """The real inbox, which also says when a reply was marked as sent, or that the turn will be answered later."""
 
     inbox: Inbox
     telegram: StandIn
     marked: list[str] = field(default_factory=list)
 
     async def receive(self, turn: Turn) -> Reply:
-        return await self.inbox.receive(turn)
+        reply = await self.inbox.receive(turn)
+        if reply.early:  # the channel marks nothing
+            self.marked.append(turn.key)
+            self.telegram.world.changes.changed()
+        return reply
 
     async def mark_sent(self, turn: Turn) -> None:
         await self.inbox.mark_sent(turn)
