@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.assembly import databases
+from bot.assembly.front import Front
 from bot.assembly.waiting import pauses, prepared
 from bot.errors import CannotStart
 from tests.command import HISNIK, Command, free_port
@@ -106,6 +107,16 @@ async def line_to(database_url: str, port: int) -> AsyncIterator[None]:
 @pytest.fixture
 def keys(data_dir: Path) -> dict[str, str]:
     return {"DATA_DIR": str(data_dir), "SERVICE_TOKEN": "t", "SECRET_KEY": "k"}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+async def test_who_asks_a_part_that_waits_may_ask_again(method: str) -> None:
+    """A write that were refused, as by 405, would be said to the resident."""
+    front = Front(0, missing="database is starting up")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(front), base_url="http://part") as client:
+        answer = await client.request(method, "/v1/readings")
+        assert (answer.status_code, answer.text) == (503, "database is starting up")
+        assert (await client.get("/healthz")).status_code == 200
 
 
 async def test_parts_wait_for_their_database_and_begin_when_it_comes(keys: dict[str, str], database_url: str) -> None:

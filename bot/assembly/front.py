@@ -15,7 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.collector import settle
@@ -63,7 +63,7 @@ class Front:
     _waiting: ASGIApp = field(init=False)
 
     def __post_init__(self) -> None:
-        routes = [Route("/healthz", self._healthz), Route("/{path:path}", self._not_yet, methods=None)]
+        routes = [Route("/healthz", self._healthz), Mount("/", self._not_yet)]  # a Route would refuse writes
         self._waiting = Starlette(routes=routes)
 
     def lacks(self, what: str) -> None:
@@ -83,8 +83,8 @@ class Front:
     async def _healthz(self, _request: Request) -> Response:
         return PlainTextResponse(STARTING)
 
-    async def _not_yet(self, _request: Request) -> Response:
-        return PlainTextResponse(self.missing, 503)
+    async def _not_yet(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(self.missing, 503)(scope, receive, send)
 
 
 async def live(taken: socket.socket, part: Callable[[Front], Coroutine[Any, Any, None]]) -> None:

@@ -17,7 +17,7 @@ At = tuple[int, int]
 
 
 class BackendDown(BotError):
-    """No answer, or a 5xx. ``fault``: it answered that it has failed, which may happen with the same request for ever."""
+    """No answer, a 5xx, or an error that is not the contract's. ``fault``: the same request may end so for ever."""
 
     def __init__(self, why: str, *, fault: bool = False) -> None:
         super().__init__(why)
@@ -106,7 +106,10 @@ class Connection:
         if answer.status_code >= 500:
             raise BackendDown(f"status {answer.status_code}", fault=answer.status_code == 500)
         if answer.status_code >= 400:
-            raise BackendRefusal(_problem(answer))
+            problem = _problem(answer)
+            if problem is None:  # somebody else's answer: of a proxy, or of what listens there for the moment
+                raise BackendDown(f"status {answer.status_code}", fault=True)
+            raise BackendRefusal(problem)
         return answer
 
     async def _ask(
@@ -138,8 +141,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _problem(answer: Answer) -> Problem:
+def _problem(answer: Answer) -> Problem | None:
     try:
         return Problem.model_validate_json(answer.content)
     except ValueError:
-        return Problem(code="refused")
+        return None
