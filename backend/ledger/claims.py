@@ -25,6 +25,8 @@ MAX_ATTEMPTS = 15
 """With the waits below the last attempt comes about four hours after the first."""
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
+POST_WAIT = timedelta(minutes=1)
+"""Instead, for what is tried until it is there: the rest of its matter waits behind it."""
 LEASE = {"mail": timedelta(seconds=120), "push": timedelta(seconds=60)}
 OVERDUE = 1000
 """So many overdue rows are dropped at a claim; the rest at the next."""
@@ -227,7 +229,7 @@ async def _fenced(session: AsyncSession, row_id: int, owner: str, values: Mappin
     return bool(done.rowcount)
 
 
-def wait_after(attempts: int) -> timedelta:
-    """How long to wait after the ``attempts``-th failure: doubling, with jitter so that rows don't come back in step."""
-    full: timedelta = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+def wait_after(failures: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """How long to wait after the ``failures``-th one: doubling, with jitter so that rows don't come back in step."""
+    full: timedelta = min(FIRST_WAIT * 2 ** min(max(failures - 1, 0), 20), longest)
     return full * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret

@@ -9,7 +9,17 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contract import Language
-from backend.ledger.claims import MAX_ATTEMPTS, again, end_of, finish, held_by, unclear, wait_after
+from backend.ledger.claims import (
+    LONGEST_WAIT,
+    MAX_ATTEMPTS,
+    POST_WAIT,
+    again,
+    end_of,
+    finish,
+    held_by,
+    unclear,
+    wait_after,
+)
 from backend.ledger.contract import Outcome, PushOutcome
 from backend.ledger.fallback import fallback_letter, fallback_mail
 from backend.ledger.leases import hold
@@ -72,9 +82,12 @@ async def _put_off(session: AsyncSession, row: OutgoingMessage, owner: str, told
         if told.hold:
             await hold(session, owner, row.recipient, after)
         return await again(session, row.id, owner=owner, after=after, error=told.error, counts=False)
-    if row.attempts >= MAX_ATTEMPTS and recovery_of(row.content["event"]) is not Recovery.always:
+    endless = recovery_of(row.content["event"]) is Recovery.always
+    if row.attempts >= MAX_ATTEMPTS and not endless:
         return await finish(session, row.id, owner=owner, state="failed", error=told.error or "retry")
-    return await again(session, row.id, owner=owner, after=wait_after(row.attempts), error=told.error)
+    failures = row.attempts - row.recoveries  # that its couriers died says nothing about the way
+    after = wait_after(failures, POST_WAIT if endless else LONGEST_WAIT)
+    return await again(session, row.id, owner=owner, after=after, error=told.error)
 
 
 async def block(session: AsyncSession, owner: str, gone: Mapping[int, str], now: datetime) -> set[int]:

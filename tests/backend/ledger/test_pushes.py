@@ -138,6 +138,34 @@ async def test_retries_end(http: httpx.AsyncClient, sessions: Sessions, person: 
     assert (row.state, row.attempts, row.error) == ("failed", MAX_ATTEMPTS, "retry")
 
 
+@pytest.mark.parametrize(
+    ("event", "attempts", "recoveries", "longest"),
+    [
+        ("email-confirmed", 8, 0, timedelta(minutes=16)),
+        ("email-confirmed", 8, 7, timedelta(seconds=7)),
+        ("ticket-post", 14, 3, timedelta(seconds=75)),
+    ],
+)
+async def test_the_wait_grows_with_failures_and_not_with_crashes(
+    http: httpx.AsyncClient,
+    sessions: Sessions,
+    person: Person,
+    *,
+    event: str,
+    attempts: int,
+    recoveries: int,
+    longest: timedelta,
+) -> None:
+    await plan(sessions, person)
+    await change(sessions, attempts=attempts - 1, recoveries=recoveries, content={"event": event, "values": {}})
+    (push,) = await claim(http)
+    assert await report(http, push["id"], "retry", error="NetworkError")
+    async with sessions() as session:
+        wait = await session.scalar(select(OutgoingMessage.not_before - func.now()))
+    assert wait is not None
+    assert longest / 2 < wait <= longest
+
+
 async def test_unreachable_marks_the_chat_until_it_writes(
     http: httpx.AsyncClient, sessions: Sessions, person: Person
 ) -> None:
