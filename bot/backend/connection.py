@@ -58,6 +58,7 @@ class Http(Protocol):
 
 
 CLOSED = "client has been closed"
+"""What httpx says of a client that was closed; it has no error of its own for it."""
 
 
 @dataclass(slots=True)
